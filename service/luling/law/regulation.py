@@ -1,0 +1,163 @@
+"""Regulations as data: the models of `rules/<regulation>/*.yaml` and how they are read.
+
+The models are the schema: `rules/schema/*.json` is generated from them. Nothing here knows a particular regulation.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated, Literal, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+Eid = Annotated[str, StringConstraints(pattern=r"^art_\d+(__para_\d+)?(__item_\d+)?$")]
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Mark = Literal["scope", "rule", "cat", "conduct", "sanction", "comp", "life", "due", "plat", "rep", "none"]
+
+
+class LawError(ValueError):
+    """A rules file that cannot be used; the message names file and field."""
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Words(_Model):
+    """A text in the two languages of the project, Chinese first."""
+
+    zh: Text
+    en: Text
+
+
+class Effective(_Model):
+    """First and (exclusive) last day in force, Asia/Shanghai. `from: null`: the source lacks the date; it applies."""
+
+    from_: dt.date | None = Field(alias="from")
+    until: dt.date | None = None
+
+
+class Validity(_Model):
+    """On which day somebody last read the text as in force, and what its user must check."""
+
+    last_seen: dt.date
+    notice: Words
+
+
+class Authority(Words):
+    """An authority role of the regulation under its own name, and the article that names it."""
+
+    article: Eid
+
+
+class SharingClass(_Model):
+    """A sharing class: the regulation's own terms, accepted in requests, and the article that defines it."""
+
+    terms: list[Text] = Field(min_length=1)
+    article: Eid
+
+
+class DatedValue(_Model):
+    """A value from a day on (null: from the start), the day on which somebody last saw it in the text."""
+
+    from_: dt.date | None = Field(alias="from")
+    until: dt.date | None = None
+    value: int | Code
+    seen: dt.date
+
+
+class Parameter(_Model):
+    """A number of the law. `unit` is `working_day`, `day`, `month`, `yuan`, or `none` for a term without a number
+    (`promptly`, `per_catalogue`); `starts` is a start event of the vocabulary, `bearer` a role; both are null for
+    amounts. `article` is where the law says it."""
+
+    article: Eid
+    title: Words
+    unit: Literal["working_day", "day", "month", "yuan", "none"]
+    starts: Code | None = None
+    bearer: Code | None = None
+    values: list[DatedValue] = Field(min_length=1)
+
+
+class Jurisdiction(_Model):
+    """The area by GB/T 2260 codes: whoever has one of them, or lies below one, is inside."""
+
+    codes: list[Annotated[str, StringConstraints(pattern=r"^\d{6}$")]] = Field(min_length=1)
+    name: Words
+
+
+class Regulation(_Model):
+    """`regulation.yaml`: the identity of a regulation and everything of it that is data rather than rule."""
+
+    id: Code
+    title: Words
+    issuer: Words
+    document_number: Text | None
+    promulgated: dt.date | None
+    effective: Effective
+    effective_article: Eid
+    scope_article: Eid
+    jurisdiction: Jurisdiction
+    validity: Validity
+    source_defects: list[Words] = []
+    readings: list[Words] = []
+    authorities: dict[Code, Authority]
+    classes: dict[Code, SharingClass]
+    terms: dict[Code, Words] = {}
+    parameters: dict[Code, Parameter] = {}
+
+
+class Article(_Model):
+    """A row of the article register.
+
+    `provisions` are the eIds of its paragraphs and items, `fingerprint` the digest of the official text
+    (`luling.law.text`), `encoded_by` the files that cite it. `reason` says why an article has no encoding (mark
+    `none`), `advice` that it only encourages and so has one side.
+    """
+
+    id: Eid
+    number: int = Field(ge=1)
+    title: Words
+    summary: Words
+    marks: list[Mark] = Field(min_length=1)
+    provisions: list[Eid] = []
+    fingerprint: Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{64}$")]
+    encoded_by: list[Text] = []
+    readings: list[Words] = []
+    source_defect: Words | None = None
+    reason: Words | None = None
+    advice: bool = False
+
+
+class ArticleRegister(_Model):
+    """`articles.yaml`: every article of a regulation, in its order."""
+
+    articles: list[Article] = Field(min_length=1)
+
+
+class Messages(_Model):
+    """`messages.yaml`: the text of every code that policies return, by code."""
+
+    messages: dict[Code, Words]
+
+
+_M = TypeVar("_M", bound=BaseModel)
+
+
+def read(model: type[_M], path: Path) -> _M:
+    """A rules file as its model.
+
+    Raises:
+        LawError: the file is missing, not YAML, or a field of it is wrong; names file and field.
+    """
+    try:
+        return model.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (OSError, yaml.YAMLError) as error:
+        raise LawError(f"{path}: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        raise LawError(f"{path}: `{field}`: {first['msg']}") from error
