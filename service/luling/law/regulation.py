@@ -70,13 +70,13 @@ class DatedValue(_Model):
 
 
 class Parameter(_Model):
-    """A number of the law. `unit` is `working_day`, `day`, `month`, `yuan`, or `none` for a term without a number
+    """A number of the law. `unit` is `working_day`, `day`, `yuan`, or `none` for a term without a number
     (`promptly`, `per_catalogue`); `starts` is a start event of the vocabulary, `bearer` a role; both are null for
     amounts. `article` is where the law says it."""
 
     article: Eid
     title: Words
-    unit: Literal["working_day", "day", "month", "yuan", "none"]
+    unit: Literal["working_day", "day", "yuan", "none"]
     starts: Code | None = None
     bearer: Code | None = None
     values: list[DatedValue] = Field(min_length=1)
@@ -142,6 +142,20 @@ class Messages(_Model):
     """`messages.yaml`: the text of every code that policies return, by code."""
 
     messages: dict[Code, Words]
+
+
+class CalendarYear(_Model):
+    """The notice of one year: weekdays that it makes free, weekend days that it makes working days."""
+
+    notice: Text
+    holidays: list[dt.date]
+    make_up: list[dt.date]
+
+
+class CalendarFile(_Model):
+    """`calendar.yaml`: the working days by the State Council's yearly notices."""
+
+    years: dict[int, CalendarYear] = Field(min_length=1)
 
 
 _M = TypeVar("_M", bound=BaseModel)
