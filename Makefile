@@ -38,7 +38,7 @@ tools: .make/tools  ## OPA and Regal in .tools/bin
 	       "(this is $$($(PYTHON) --version 2>&1))" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { \
 	  echo "$(PYTHON) cannot make virtual environments: install its venv package (Debian: python3-venv)" >&2; exit 1; }
-	$(PYTHON) -m venv --clear .venv
+	$(PYTHON) -m venv .venv
 	pip install --quiet --require-hashes -r requirements.lock
 	pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
