@@ -45,8 +45,10 @@ in_force(regulation) if {
 # title: 法定数值 · a number of the regulation as it stood at the time of the request
 # description: Days, or fen for amounts of money. Undefined where no value was in force.
 parameter(regulation, name) := values[0] if {
+	# Looked up before the comprehension: rego-cpp takes an argument that indexes a `some … in` inside one for any key.
+	norm := data.law[regulation].parameters[name]
 	values := [dated.value |
-		some dated in data.law[regulation].parameters[name].values
+		some dated in norm.values
 		dated.from <= input.context.time
 		input.context.time < dated.until
 	]
