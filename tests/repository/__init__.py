@@ -1,0 +1,1 @@
+"""Lints of the repository itself: what the law as data, as policy and as examples must have in common."""

@@ -1,0 +1,111 @@
+"""Writes what is generated: `rules/schema/*.json` from the models, and `encoded_by` in the article registers.
+
+    python -m tests.repository.generate
+
+`encoded_by` of an article lists the files that cite it or one of its provisions, so that a reader of the register finds
+the policy, the competence and the examples. The registers are edited line by line, since their comments and their
+layout belong to the people who write them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from luling.law.regulation import ArticleRegister, CalendarFile, Messages, Regulation
+from luling.policy.data import read_competence
+from tests.repository import gherkin, policies
+from tests.repository.places import COMPETENCE, FEATURES, REGULATIONS, RULES, article_of, identity, shown
+
+SCHEMAS: Mapping[str, type[BaseModel]] = {
+    "articles": ArticleRegister,
+    "calendar": CalendarFile,
+    "messages": Messages,
+    "regulation": Regulation,
+}
+_ROW = re.compile(r"^  - id: (art_\d+)\s*$")
+_FINGERPRINT = re.compile(r"^    fingerprint: ")
+_OLD = re.compile(r"^    encoded_by:")
+_OLD_ITEM = re.compile(r"^      - ")
+
+
+def schema(name: str) -> str:
+    """The JSON Schema (2020-12) of a rules file, as it is committed."""
+    document = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:luling:schema:{name}",
+        **SCHEMAS[name].model_json_schema(by_alias=True),
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def schema_path(name: str) -> Path:
+    return RULES / "schema" / f"{name}.json"
+
+
+def encoded_by(regulation: str) -> dict[str, list[str]]:
+    """The files that cite each article: data first, then competence, policies and examples."""
+    files: dict[str, dict[str, None]] = defaultdict(dict)
+    for file, eid in _citations(regulation):
+        files[article_of(eid)][file] = None
+    return {article: list(found) for article, found in files.items()}
+
+
+def with_encoded_by(text: str, files: Mapping[str, list[str]]) -> str:
+    """The text of an article register with `encoded_by` written anew under each fingerprint."""
+    lines: list[str] = []
+    article, dropping = "", False
+    for line in text.splitlines():
+        if dropping and _OLD_ITEM.match(line):
+            continue
+        dropping = bool(_OLD.match(line))
+        if dropping:
+            continue
+        lines.append(line)
+        if found := _ROW.match(line):
+            article = found[1]
+        if _FINGERPRINT.match(line) and files.get(article):
+            lines += ["    encoded_by:", *(f"      - {file}" for file in files[article])]
+    return "\n".join(lines) + "\n"
+
+
+def _citations(regulation: str) -> Iterator[tuple[str, str]]:
+    known = identity(regulation)
+    data = shown(RULES / regulation / "regulation.yaml")
+    yield data, known.effective_article
+    yield data, known.scope_article
+    for group in (known.authorities, known.classes, known.parameters):
+        yield from ((data, entry.article) for entry in group.values())
+    for table in sorted(COMPETENCE.glob("competence*.csv")):
+        for row in read_competence(table):
+            if row["regulation"] == regulation:
+                yield shown(table), row["article"]
+    for rule in policies.rules_of(regulation):
+        yield from ((rule.file, citation.eid) for citation in rule.citations)
+    for path in sorted((FEATURES / regulation).glob("*.feature")):
+        for scenario in gherkin.scenarios(path.read_text(encoding="utf-8"), shown(path)):
+            yield from ((scenario.file, provision) for provision in scenario.provisions)
+
+
+def main() -> int:
+    """Writes the files and says which of them changed."""
+    wanted = {schema_path(name): schema(name) for name in SCHEMAS}
+    for regulation in REGULATIONS:
+        path = RULES / regulation / "articles.yaml"
+        wanted[path] = with_encoded_by(path.read_text(encoding="utf-8"), encoded_by(regulation))
+    for path, text in wanted.items():
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            print(shown(path))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,116 @@
+"""A plain reader of Rego files, good enough for lints: statements, the METADATA above them, and their literals.
+
+It relies on the form that `opa fmt` gives (a statement starts in the first column), which `make lint` holds, and needs
+no OPA, so that the lints run everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"|`[^`]*`')
+_COMMENT = re.compile(r'("(?:[^"\\]|\\.)*"|`[^`]*`)|#[^\n]*')
+_CITATION = re.compile(r'"([a-z][a-z0-9_]*)/(art_[a-z0-9_]+)"')
+_SAYS = re.compile(r'\beffect\.(outside|deny|refer|permit|notice|step|step_by|obligation)\(\s*("[^"]*"|[^,]+),')
+_NAME = re.compile(r"^(?:default\s+)?([A-Za-z_][A-Za-z0-9_]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """`<regulation>/<eId>` as it stands in a rule."""
+
+    regulation: str
+    eid: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One statement of a file with the METADATA block right above it; `line` is that of the statement."""
+
+    file: str
+    line: int
+    package: str
+    text: str
+    metadata: dict[str, Any] | None
+
+    @cached_property
+    def code(self) -> str:
+        """The statement without comments and with empty strings: what a search for words of the language may read."""
+        return _STRING.sub('""', without_comments(self.text))
+
+    @property
+    def name(self) -> str:
+        found = _NAME.match(self.text)
+        return found[1] if found else ""
+
+    @property
+    def speaks(self) -> bool:
+        """Whether it is a rule that says something about a request."""
+        return bool(re.match(r"(reasons|obligations) contains\b", self.text))
+
+    @cached_property
+    def citations(self) -> tuple[Citation, ...]:
+        return tuple(Citation(*found) for found in _CITATION.findall(without_comments(self.text)))
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that it returns as they stand: a literal has its quotes, any other expression has none."""
+        return tuple(code.strip() for _, code in _SAYS.findall(without_comments(self.text)))
+
+    @property
+    def place(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+def without_comments(text: str) -> str:
+    """The text without its comments; signs of a comment inside a string stay."""
+    return _COMMENT.sub(lambda found: found[1] or "", text)
+
+
+def statements(text: str, file: str) -> Iterator[Rule]:
+    """The statements of a file in their order, `package` and `import` included."""
+    comments: list[str] = []
+    body: list[str] = []
+    start, package = 0, ""
+
+    def ended() -> Iterator[Rule]:
+        if body:
+            yield Rule(file, start, package, "\n".join(body), _metadata(comments))
+            comments.clear()
+            body.clear()
+
+    for number, line in enumerate(text.splitlines(), start=1):
+        continues = bool(body) and (not line or line[0] in "\t )}]")
+        if continues:
+            body.append(line)
+            continue
+        yield from ended()
+        if line.startswith("#"):
+            comments.append(line)
+        elif not line.strip():
+            comments.clear()
+        else:
+            body.append(line)
+            start = number
+            package = line.removeprefix("package ") if line.startswith("package ") else package
+    yield from ended()
+
+
+def read(path: Path, file: str) -> list[Rule]:
+    """The statements of a file on disk; `file` is how messages call it."""
+    return list(statements(path.read_text(encoding="utf-8"), file))
+
+
+def _metadata(comments: list[str]) -> dict[str, Any] | None:
+    lines = [line.removeprefix("#").removeprefix(" ") for line in comments]
+    if "METADATA" not in lines:
+        return None
+    loaded = yaml.safe_load("\n".join(lines[lines.index("METADATA") + 1 :]))
+    return loaded if isinstance(loaded, dict) else {}
