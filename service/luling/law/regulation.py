@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
@@ -158,6 +158,14 @@ class CalendarFile(_Model):
     years: dict[int, CalendarYear] = Field(min_length=1)
 
 
+def _load(path: Path) -> Any:
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        # PyYAML makes dates while it reads, and a day that does not exist is a plain ValueError without a place.
+        raise LawError(f"{path}: {error}") from error
+
+
 _M = TypeVar("_M", bound=BaseModel)
 
 
@@ -168,7 +176,7 @@ def read(model: type[_M], path: Path) -> _M:
         LawError: the file is missing, not YAML, or a field of it is wrong; names file and field.
     """
     try:
-        return model.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return model.model_validate(_load(path))
     except (OSError, yaml.YAMLError) as error:
         raise LawError(f"{path}: {error}") from error
     except ValidationError as error:

@@ -1,0 +1,95 @@
+"""The application: routes, error handlers, the decision point's life."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, MutableMapping
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from ulid import ULID
+
+from luling.api import evaluation, health, law, openapi, problems
+from luling.decision.point import DecisionPoint
+from luling.policy.engine import EngineError
+from luling.request.errors import RequestError
+from luling.settings import Settings
+
+_LONGEST_REQUEST_ID = 128
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The service's application. Its policies are loaded when it starts; a policy set that does not load stops it."""
+    settings = settings or Settings()
+    point = DecisionPoint(settings)
+
+    @asynccontextmanager
+    async def life(_app: FastAPI) -> AsyncIterator[None]:
+        async with point:
+            yield
+
+    app = FastAPI(
+        title="luling 律令",
+        summary="政务数据共享法规的策略裁决点 · a policy decision point for the law of government data sharing",
+        version=version("luling"),
+        lifespan=life,
+    )
+    app.state.point = point
+    app.add_middleware(RequestId)
+    app.include_router(evaluation.router(point, settings))
+    app.include_router(law.router(point))
+    app.include_router(health.router(point))
+    app.add_exception_handler(RequestError, problems.on_bad_request)
+    app.add_exception_handler(EngineError, problems.on_engine_error)
+    app.add_exception_handler(problems.HttpProblem, problems.on_problem)
+    app.add_exception_handler(HTTPException, _on_http_exception)
+    app.add_exception_handler(RequestValidationError, _on_validation_error)
+    app.add_exception_handler(Exception, problems.on_unexpected)
+    openapi.install(app, point)
+    return app
+
+
+async def _on_http_exception(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    titles = {404: ("没有此资源", "not found"), 405: ("不支持此方法", "method not allowed")}
+    zh, en = titles.get(error.status_code, ("请求未能完成", str(error.detail)))
+    return problems.document(error.status_code, zh, en, error.headers)
+
+
+async def _on_validation_error(_request: Request, error: Exception) -> Response:
+    return problems.document(400, "请求有误", "bad request", detail=str(error))
+
+
+class RequestId:
+    """Echoes `X-Request-ID`, or gives one to a request that came without (AuthZEN 1.0, section 10.1.3)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        given = _request_id(scope)
+
+        async def send_with_id(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message)["X-Request-ID"] = given
+            await send(message)
+
+        await self._app(scope, receive, send_with_id)
+
+
+def _request_id(scope: MutableMapping[str, Any]) -> str:
+    for name, value in scope["headers"]:
+        text = value.decode("latin-1")
+        if name == b"x-request-id" and text.isascii() and text.isprintable() and 0 < len(text) <= _LONGEST_REQUEST_ID:
+            return str(text)
+    return str(ULID())

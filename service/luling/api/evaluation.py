@@ -1,0 +1,63 @@
+"""The AuthZEN endpoints: one evaluation, several, and the metadata of the decision point."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from luling.api.body import json_body
+from luling.decision.batch import evaluate_all
+from luling.decision.point import DecisionPoint
+from luling.settings import Settings
+
+EVALUATION = "/access/v1/evaluation"
+EVALUATIONS = "/access/v1/evaluations"
+METADATA = "/.well-known/authzen-configuration"
+
+
+def router(point: DecisionPoint, settings: Settings) -> APIRouter:
+    """The routes of the decision point."""
+    routes = APIRouter(tags=["AuthZEN 1.0"])
+
+    @routes.post(EVALUATION, summary="裁决一项请求 · evaluate one request", openapi_extra=_body("EvaluationRequest"))
+    async def evaluation(request: Request) -> Response:
+        return _json(await point.decide(await json_body(request, settings.max_body)))
+
+    @routes.post(EVALUATIONS, summary="裁决多项请求 · evaluate several", openapi_extra=_body("EvaluationsRequest"))
+    async def evaluations(request: Request) -> Response:
+        body = await json_body(request, settings.max_body)
+        return _json(await evaluate_all(body, point.decide, settings.max_evaluations))
+
+    @routes.get(METADATA, summary="裁决点元数据 · metadata of the decision point")
+    async def metadata() -> dict[str, str]:
+        # From configuration, never from the Host header: a client must not be led to another decision point.
+        base = str(settings.public_url).rstrip("/")
+        return {
+            "policy_decision_point": base,
+            "access_evaluation_endpoint": base + EVALUATION,
+            "access_evaluations_endpoint": base + EVALUATIONS,
+        }
+
+    return routes
+
+
+def _json(answer: dict[str, Any]) -> Response:
+    return Response(json.dumps(answer, ensure_ascii=False), media_type="application/json")
+
+
+def _body(schema: str) -> dict[str, Any]:
+    reference = {"$ref": f"#/components/schemas/{schema}"}
+    problem = {"content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+    answer = {"$ref": f"#/components/schemas/{schema.replace('Request', 'Answer')}"}
+    return {
+        "requestBody": {"required": True, "content": {"application/json": {"schema": reference}}},
+        "responses": {
+            "200": {"description": "答复 · the answer", "content": {"application/json": {"schema": answer}}},
+            "400": {"description": "请求有误 · bad request", **problem},
+            "413": {"description": "请求体过大 · body too large", **problem},
+            "503": {"description": "引擎未答复 · no answer; never a permit", **problem},
+        },
+    }

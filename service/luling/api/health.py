@@ -1,0 +1,39 @@
+"""Liveness and readiness."""
+
+from __future__ import annotations
+
+import json
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from luling.decision.point import DecisionPoint
+
+
+def router(point: DecisionPoint) -> APIRouter:
+    """The routes for whoever runs the service."""
+    routes = APIRouter(prefix="/health", tags=["operations"])
+
+    @routes.get("/live", summary="进程存活 · the process is alive")
+    async def live() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @routes.get("/ready", summary="能否裁决 · whether it can decide")
+    async def ready() -> Response:
+        """`ok`; `degraded` (200) where a changed policy does not load and the earlier one stays in force, with the
+        message; `unavailable` (503) where the engine does not answer."""
+        status = point.status
+        fault = await point.fault()
+        state = "unavailable" if fault else "degraded" if status.problem else "ok"
+        content = {
+            "status": state,
+            "engine": point.engine_name,
+            "policy_revision": status.revision,
+            "loaded_at": status.loaded_at.isoformat(),
+            "problem": fault or status.problem,
+        }
+        return Response(
+            json.dumps(content, ensure_ascii=False), status_code=503 if fault else 200, media_type="application/json"
+        )
+
+    return routes

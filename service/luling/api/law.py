@@ -1,0 +1,58 @@
+"""The law: the regulations and their articles, as the register has them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter
+
+from luling.api.problems import HttpProblem
+from luling.decision.point import DecisionPoint
+from luling.law.regulation import Article, Regulation
+
+
+def router(point: DecisionPoint) -> APIRouter:
+    """The routes that show the law in force in this service."""
+    routes = APIRouter(prefix="/v1/regulations", tags=["law"])
+
+    def known(regulation: str) -> Regulation:
+        found = point.knowledge.regulations.get(regulation)
+        if found is None:
+            raise HttpProblem(404, f"没有法规 `{regulation}`", f"no regulation `{regulation}`")
+        return found
+
+    @routes.get("", summary="法规目录 · the regulations")
+    async def regulations() -> dict[str, Any]:
+        return {"regulations": [_regulation(one) for one in point.knowledge.regulations.values()]}
+
+    @routes.get("/{regulation}", summary="一部法规 · one regulation")
+    async def regulation(regulation: str) -> dict[str, Any]:
+        return known(regulation).model_dump(mode="json", by_alias=True)
+
+    @routes.get("/{regulation}/articles", summary="条文登记 · the article register")
+    async def articles(regulation: str) -> dict[str, Any]:
+        known(regulation)
+        return {"articles": [_article(regulation, one) for one in point.knowledge.articles[regulation]]}
+
+    @routes.get("/{regulation}/articles/{eid}", summary="一条条文 · one article, paragraph or item")
+    async def article(regulation: str, eid: str) -> dict[str, Any]:
+        known(regulation)
+        for one in point.knowledge.articles[regulation]:
+            if eid == one.id or eid in one.provisions:
+                return _article(regulation, one) | {"requested": eid}
+        raise HttpProblem(404, f"`{regulation}` 没有条文 `{eid}`", f"`{regulation}` has no article `{eid}`")
+
+    return routes
+
+
+def _regulation(regulation: Regulation) -> dict[str, Any]:
+    return {
+        **regulation.model_dump(
+            mode="json", by_alias=True, include={"id", "title", "document_number", "effective", "jurisdiction"}
+        ),
+        "articles": f"/v1/regulations/{regulation.id}/articles",
+    }
+
+
+def _article(regulation: str, article: Article) -> dict[str, Any]:
+    return {"citation": f"{regulation}/{article.id}", **article.model_dump(mode="json", exclude_none=True)}

@@ -1,0 +1,191 @@
+"""The commands and their options."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+import uvicorn
+from rich.console import Console
+from rich.progress import track
+
+from luling.cli.account import Account
+from luling.cli.demonstration import demonstrate
+from luling.cli.requests import Entry, read_entries
+from luling.decision.batch import refused
+from luling.decision.point import DecisionPoint
+from luling.law.regulation import LawError
+from luling.policy.engine import EngineError, PolicyError
+from luling.settings import Settings
+
+FINE, NOT_ALL_PERMITTED, FAILED = 0, 1, 2
+_LONG = 500  # requests from which a progress bar is worth its lines
+_STATUS = "退出码 exit status: 0 全部允许 all permitted · 1 并非全部允许 not all · 2 用法或者工具错误 error"
+
+
+class Language(StrEnum):
+    """The language of an account."""
+
+    zh = "zh"
+    en = "en"
+
+
+class EngineChoice(StrEnum):
+    """The engines by name."""
+
+    regorus = "regorus"
+    opa = "opa"
+    regopy = "regopy"
+
+
+app = typer.Typer(
+    name="luling",
+    help="律令: 政务数据共享法规的策略裁决 · the law of government data sharing as policy",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+EngineOption = Annotated[EngineChoice | None, typer.Option("--engine", help="裁决引擎 · the engine that evaluates")]
+RulesOption = Annotated[Path | None, typer.Option("--rules", help="法规数据目录 · the law as data")]
+PoliciesOption = Annotated[Path | None, typer.Option("--policies", help="策略目录 · the law as policy")]
+PortOption = Annotated[int, typer.Option(min=0, max=65535, help="端口 · port")]
+
+
+def settings_of(engine: EngineChoice | None, rules: Path | None, policies: Path | None) -> Settings:
+    """The settings of the environment, with the command's options over them."""
+    given = {"engine": engine and engine.value, "rules": rules, "policies": policies}
+    return Settings(**{name: value for name, value in given.items() if value is not None})
+
+
+@app.command(help=f"裁决请求 · decide requests (JSON or JSON Lines; `-` is standard input). {_STATUS}")
+def decide(
+    source: Annotated[str, typer.Argument(metavar="FILE|-")],
+    as_json: Annotated[bool, typer.Option("--json", help="每行一项答复 · one answer a line")] = False,
+    lang: Annotated[Language, typer.Option(help="说明的语言 · language of the account")] = Language.zh,
+    engine: EngineOption = None,
+    rules: RulesOption = None,
+    policies: PoliciesOption = None,
+) -> None:
+    try:
+        entries = read_entries(source)
+    except OSError as error:
+        _fail(f"{source}: {error.strerror or error}")
+    if not entries:
+        _fail(f"{source}: 没有请求 · holds no request")
+
+    async def run(point: DecisionPoint) -> int:
+        account = Account(point.knowledge, lang.value)
+        status = FINE
+        shown = track(
+            entries,
+            description="裁决 deciding",
+            console=Console(stderr=True),
+            disable=len(entries) < _LONG or not sys.stderr.isatty(),
+        )
+        for number, entry in enumerate(shown):
+            answer = await _answer(point, entry)
+            if as_json:
+                typer.echo(json.dumps(answer, ensure_ascii=False))
+            else:
+                typer.echo(("\n" if number else "") + "\n".join(account.lines(entry.request, answer)))
+            status = max(status, _status(answer))
+        return status
+
+    raise typer.Exit(_with_point(settings_of(engine, rules, policies), run))
+
+
+@app.command(help="启动裁决服务 · serve the decision point over HTTP")
+def serve(
+    host: Annotated[str, typer.Option(help="监听地址 · address")] = "127.0.0.1",
+    port: PortOption = 8000,
+    workers: Annotated[int, typer.Option(min=1, help="工作进程数 · worker processes")] = 1,
+    engine: EngineOption = None,
+    rules: RulesOption = None,
+    policies: PoliciesOption = None,
+) -> None:
+    settings = settings_of(engine, rules, policies)
+
+    async def nothing(_point: DecisionPoint) -> int:
+        return FINE
+
+    # Loaded here once, so that a policy that does not load is said in one line instead of by every worker.
+    _with_point(settings, nothing)
+    run_server(settings, host, port, workers)
+
+
+@app.command(help="裁决示例并启动服务 · decide the samples, show them as a table, then serve")
+def demo(
+    examples: Annotated[Path, typer.Option(help="示例目录 · directory of the samples")] = Path("examples"),
+    host: Annotated[str, typer.Option(help="监听地址 · address")] = "127.0.0.1",
+    port: PortOption = 8000,
+    serving: Annotated[bool, typer.Option("--serve/--no-serve", help="随后启动服务 · serve afterwards")] = True,
+    engine: EngineOption = None,
+    rules: RulesOption = None,
+    policies: PoliciesOption = None,
+) -> None:
+    settings = settings_of(engine, rules, policies)
+    files = sorted(examples.glob("*.jsonl"))
+    if not files:
+        _fail(f"{examples}: 没有示例 · holds no samples (*.jsonl)")
+
+    async def run(point: DecisionPoint) -> int:
+        await demonstrate(point, files, Console())
+        return FINE
+
+    _with_point(settings, run)
+    if serving:
+        first = files[0]
+        line = f"head -n 1 {first} | curl -s -H 'Content-Type: application/json' -d @- {{url}}/access/v1/evaluation"
+        url = f"http://{host}:{port}"
+        typer.echo(f"\n服务地址 · serving at {url} (文档 docs: {url}/docs)\n试一试 · try: {line.format(url=url)}\n")
+        run_server(settings, host, port, workers=1)
+
+
+def run_server(settings: Settings, host: str, port: int, workers: int) -> None:
+    """Runs the HTTP server; workers read the same settings from the environment."""
+    changed = settings.model_dump(mode="json", exclude_unset=True)
+    os.environ.update({f"LULING_{name.upper()}": str(value) for name, value in changed.items()})
+    os.environ.setdefault("LULING_PUBLIC_URL", f"http://{host}:{port}")
+    uvicorn.run("luling.api.app:create_app", factory=True, host=host, port=port, workers=workers)
+
+
+async def _answer(point: DecisionPoint, entry: Entry) -> dict[str, Any]:
+    return refused(entry.error, f"line {entry.line}") if entry.error else await _decide(point, entry)
+
+
+async def _decide(point: DecisionPoint, entry: Entry) -> dict[str, Any]:
+    from luling.request.errors import RequestError
+
+    try:
+        return await point.decide(entry.request)
+    except RequestError as error:
+        return refused(error, f"line {entry.line}")
+
+
+def _status(answer: dict[str, Any]) -> int:
+    if "error" in answer["context"]:
+        return FAILED
+    return FINE if answer["decision"] else NOT_ALL_PERMITTED
+
+
+def _with_point(settings: Settings, run: Callable[[DecisionPoint], Awaitable[int]]) -> int:
+    async def whole() -> int:
+        async with DecisionPoint(settings) as point:
+            return await run(point)
+
+    try:
+        return asyncio.run(whole())
+    except (EngineError, PolicyError, LawError) as error:
+        _fail(str(error))
+
+
+def _fail(message: str) -> Any:
+    typer.echo(f"luling: {message}", err=True)
+    raise typer.Exit(FAILED)

@@ -1,0 +1,82 @@
+"""Several evaluations in one call (AuthZEN Authorization API 1.0, section 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from luling.request.errors import Problem, RequestError, problem
+
+Decide = Callable[[Any], Awaitable[dict[str, Any]]]
+_PARTS = ("subject", "action", "resource", "context")
+# Semantic: the decision after which evaluation stops, if any.
+SEMANTICS: Mapping[str, bool | None] = {
+    "execute_all": None,
+    "deny_on_first_deny": False,
+    "permit_on_first_permit": True,
+}
+
+
+async def evaluate_all(request: Any, decide: Decide, most: int) -> dict[str, Any]:
+    """The answer to an `evaluations` request of at most `most` items.
+
+    Without items it is answered like a single evaluation. The top level's parts are defaults, each replaced as a whole
+    object. A bad item is answered false with `context.error`; the others are evaluated all the same.
+
+    Raises:
+        RequestError: the request itself is bad (not one of its items).
+        EngineError: an evaluation failed; the whole call has no answer.
+    """
+    if not isinstance(request, dict):
+        raise RequestError(problem("", "应为对象", "must be an object"))
+    items = request.get("evaluations", [])
+    if not isinstance(items, list):
+        raise RequestError(problem("evaluations", "应为数组", "must be an array"))
+    stop_at = SEMANTICS[_semantic(request)]
+    if not items:
+        return await decide({part: request[part] for part in _PARTS if part in request})
+    if len(items) > most:
+        raise RequestError(problem("evaluations", f"超过{most}项", f"has more than {most} items"))
+    defaults = {part: request[part] for part in _PARTS if part in request}
+    answers = []
+    for index, item in enumerate(items):
+        answer = await _evaluate(item, defaults, decide, f"evaluations[{index}]")
+        answers.append(answer)
+        if answer["decision"] is stop_at:
+            break
+    return {"evaluations": answers}
+
+
+def _semantic(request: dict[str, Any]) -> str:
+    options = request.get("options", {})
+    if not isinstance(options, dict):
+        raise RequestError(problem("options", "应为对象", "must be an object"))
+    semantic = options.get("evaluations_semantic", "execute_all")
+    if not isinstance(semantic, str) or semantic not in SEMANTICS:
+        raise RequestError(
+            problem("options.evaluations_semantic", "未知的语义", f"must be one of {', '.join(SEMANTICS)}")
+        )
+    return semantic
+
+
+async def _evaluate(item: Any, defaults: dict[str, Any], decide: Decide, path: str) -> dict[str, Any]:
+    if not isinstance(item, dict):
+        return refused(RequestError(problem("", "应为对象", "must be an object")), path)
+    try:
+        return await decide(defaults | {part: item[part] for part in _PARTS if part in item})
+    except RequestError as error:
+        return refused(error, path)
+
+
+def refused(error: RequestError, path: str) -> dict[str, Any]:
+    """The answer to a bad item: false, and what is wrong with it."""
+    problems = [Problem(".".join(filter(None, (path, bad.path))), bad.message) for bad in error.problems]
+    return {
+        "decision": False,
+        "context": {"error": {"status": 400, "message": str(error), "errors": [as_json(bad) for bad in problems]}},
+    }
+
+
+def as_json(bad: Problem) -> dict[str, Any]:
+    """A problem as answers carry it."""
+    return {"path": bad.path, "message": {"zh": bad.message.zh, "en": bad.message.en}}

@@ -1,0 +1,62 @@
+"""What the mechanical steps around the policies know: vocabulary, message texts, calendar, regulations and articles.
+
+All of it is read from one `rules/` directory, and belongs to one policy revision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from luling.law.calendar import WorkingCalendar
+from luling.law.regulation import Article, ArticleRegister, Messages, Regulation, Words, read
+from luling.policy.data import read_regulations
+from luling.request.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """One `rules/` directory, read. `messages` is keyed by regulation ("" for the shared ones) and code."""
+
+    regulations: Mapping[str, Regulation]
+    articles: Mapping[str, tuple[Article, ...]]
+    messages: Mapping[tuple[str, str], Words]
+    calendar: WorkingCalendar
+    vocabulary: Vocabulary
+
+    @classmethod
+    def read(cls, rules: Path) -> Knowledge:
+        """The knowledge of a rules directory. Only the vocabulary is required; the rest may be empty.
+
+        Raises:
+            LawError: a file is wrong; names file and field.
+        """
+        regulations = read_regulations(rules)
+        calendar = rules / "calendar.yaml"
+        return cls(
+            regulations=regulations,
+            articles={
+                key: tuple(read(ArticleRegister, rules / key / "articles.yaml").articles) for key in regulations
+            },
+            messages={
+                (regulation, code): words
+                for regulation in ("", *regulations)
+                for code, words in _messages(rules / regulation / "messages.yaml").items()
+            },
+            calendar=WorkingCalendar.read(calendar) if calendar.exists() else WorkingCalendar({}),
+            vocabulary=Vocabulary.read(rules / "vocabulary.yaml", regulations),
+        )
+
+    def message(self, code: str, citation: str) -> dict[str, str]:
+        """The text of a code that an article gave (`<regulation>/<eId>`): the regulation's own, else the shared one.
+
+        A code without a text is its own text, so that an answer never fails for the want of words.
+        """
+        regulation = citation.partition("/")[0]
+        words = self.messages.get((regulation, code)) or self.messages.get(("", code))
+        return {"zh": words.zh, "en": words.en} if words else {"zh": code, "en": code}
+
+
+def _messages(path: Path) -> Mapping[str, Words]:
+    return read(Messages, path).messages if path.exists() else {}

@@ -1,0 +1,172 @@
+"""The vocabulary of a policy directory (`rules/vocabulary.yaml`): which properties a request may have, and their values.
+
+The program knows no action, class or property by name; it reads them here, so that another policy directory brings its
+own without a change of program (design, decision 2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from luling.law.regulation import LawError, Regulation, Words
+
+PropertyType = Literal[
+    "enum", "boolean", "text", "identifier", "instant", "yuan", "jurisdiction", "regulation", "role", "list", "object"
+]
+_TYPES = frozenset(PropertyType.__args__)  # type: ignore[attr-defined]
+_KEYS = frozenset(
+    {"type", "zh", "en", "values", "terms", "items", "fields", "required", "default", "becomes", "same_as"}
+)
+MISSING: Any = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """One property: its type and, by type, its values, items or fields.
+
+    `codes` maps every accepted spelling of a value to its code: the code itself and, for classes, each regulation's own
+    terms. `default` is filled in where the property is absent, `same_as` names the part of the request to fill in.
+    """
+
+    type: PropertyType
+    words: Words
+    values: Mapping[str, Words] = field(default_factory=dict)
+    codes: Mapping[str, str] = field(default_factory=dict)
+    items: Property | None = None
+    fields: Mapping[str, Property] = field(default_factory=dict)
+    required: tuple[str, ...] = ()
+    default: Any = MISSING
+    becomes: str | None = None
+    same_as: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StartEvent:
+    """What starts a period, and the facts that tell when, the first known one counting."""
+
+    words: Words
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Actions, resource types, properties by section of the request, start events. An empty `actions` leaves the names
+    of actions unchecked, and so with `resource_types`."""
+
+    actions: Mapping[str, Words]
+    resource_types: Mapping[str, Words]
+    sections: Mapping[str, Mapping[str, Property]]
+    start_events: Mapping[str, StartEvent]
+
+    @classmethod
+    def read(cls, path: Path, regulations: Mapping[str, Regulation]) -> Vocabulary:
+        """The vocabulary of a file, with the regulations' ids, roles and terms filled in.
+
+        Raises:
+            LawError: the file is missing or wrong; names file and property.
+        """
+        try:
+            data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        except (OSError, yaml.YAMLError) as error:
+            raise LawError(f"{path}: {error}") from error
+        reader = _Reader(path, regulations)
+        return cls(
+            actions=reader.words_of(data.get("actions") or {}, "actions"),
+            resource_types=reader.words_of(data.get("resource_types") or {}, "resource_types"),
+            sections={
+                section: {
+                    name: reader.property(spec, f"{section}.{name}")
+                    for name, spec in (data.get(section) or {}).items()
+                }
+                for section in ("subject", "action", "resource", "context")
+            },
+            start_events={
+                name: StartEvent(reader.words(spec, f"start_events.{name}"), tuple(spec.get("facts", ())))
+                for name, spec in (data.get("start_events") or {}).items()
+            },
+        )
+
+    def property(self, path: str) -> Property | None:
+        """The property at a path as answers write it (`resource.properties.sharing_class`), or None."""
+        section, *names = path.split(".")
+        if names and names[0] == "properties":
+            names = names[1:]
+        known: Mapping[str, Property] = self.sections.get(section, {})
+        found: Property | None = None
+        for name in names:
+            found = known.get(name)
+            if found is None:
+                return None
+            known = found.items.fields if found.items else found.fields
+        return found
+
+
+class _Reader:
+    """Turns the YAML of a vocabulary into properties, naming what is wrong by its place."""
+
+    def __init__(self, path: Path, regulations: Mapping[str, Regulation]) -> None:
+        self._path = path
+        self._regulations = regulations
+
+    def _wrong(self, place: str, what: str) -> LawError:
+        return LawError(f"{self._path}: `{place}`: {what}")
+
+    def words(self, spec: Any, place: str) -> Words:
+        try:
+            return Words(zh=spec["zh"], en=spec["en"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise self._wrong(place, "needs `zh` and `en`") from error
+
+    def words_of(self, specs: dict[str, Any], place: str) -> dict[str, Words]:
+        return {name: self.words(spec, f"{place}.{name}") for name, spec in specs.items()}
+
+    def property(self, spec: dict[str, Any], place: str, words: Words | None = None) -> Property:
+        unknown = set(spec) - _KEYS
+        if unknown:
+            raise self._wrong(place, f"unknown key `{sorted(unknown)[0]}`")
+        if spec.get("type") not in _TYPES:
+            raise self._wrong(place, f"unknown type `{spec.get('type')}`")
+        own = words or self.words(spec, place)
+        values = self._values(spec, place)
+        items = spec.get("items")
+        return Property(
+            type=spec["type"],
+            words=own,
+            values=values,
+            codes=self._codes(spec, values, place),
+            items=self.property(items, f"{place}.items", own) if items else None,
+            fields={
+                name: self.property(inner, f"{place}.{name}") for name, inner in (spec.get("fields") or {}).items()
+            },
+            required=tuple(spec.get("required", ())),
+            default=spec.get("default", MISSING),
+            becomes=spec.get("becomes"),
+            same_as=spec.get("same_as"),
+        )
+
+    def _values(self, spec: dict[str, Any], place: str) -> dict[str, Words]:
+        if spec["type"] == "regulation":
+            return {key: value.title for key, value in self._regulations.items()}
+        if spec["type"] == "role":
+            return {
+                role: Words(zh=authority.zh, en=authority.en)
+                for regulation in self._regulations.values()
+                for role, authority in regulation.authorities.items()
+            }
+        return self.words_of(spec.get("values") or {}, place)
+
+    def _codes(self, spec: dict[str, Any], values: Mapping[str, Words], place: str) -> dict[str, str]:
+        codes = {code: code for code in values}
+        if spec.get("terms") != "classes":
+            return codes
+        for regulation in self._regulations.values():
+            for code, sharing_class in regulation.classes.items():
+                for term in sharing_class.terms:
+                    if codes.setdefault(term, code) != code:
+                        raise self._wrong(place, f"term `{term}` means two classes")
+        return codes

@@ -1,0 +1,40 @@
+"""Settings of the service, from environment variables `LULING_<NAME>`."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, HttpUrl
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+EngineName = Literal["regorus", "opa", "regopy"]
+
+
+@cache
+def law_directory() -> Path:
+    """Where `rules/` and `policies/` lie: inside an installed package, else at the top of the checkout."""
+    packaged = Path(str(files("luling"))) / "_law"
+    return packaged if packaged.is_dir() else Path(__file__).resolve().parents[2]
+
+
+class Settings(BaseSettings):
+    """What an operator may set. Times are in seconds, sizes in bytes."""
+
+    model_config = SettingsConfigDict(env_prefix="LULING_", extra="forbid", frozen=True)
+
+    rules: Path = Field(default_factory=lambda: law_directory() / "rules", description="the law as data")
+    policies: Path = Field(default_factory=lambda: law_directory() / "policies", description="the law as policy")
+    engine: EngineName = Field(default="regorus", description="which engine evaluates")
+    entrypoint: str = Field(default="luling.decision.answer", description="the rule that answers")
+    opa_url: HttpUrl = Field(default=HttpUrl("http://127.0.0.1:8181"), description="the OPA server of engine `opa`")
+    opa_timeout: float = Field(default=1.0, gt=0, le=60, description="seconds for one call of OPA")
+    opa_retries: int = Field(default=1, ge=0, le=5, description="further tries of a failed call of OPA")
+    watch: bool = Field(default=True, description="take up changed rules and policies while running")
+    public_url: HttpUrl = Field(
+        default=HttpUrl("http://127.0.0.1:8000"), description="the address that clients see, for the AuthZEN metadata"
+    )
+    max_body: int = Field(default=1 << 20, ge=1024, description="bytes of a request body at the most")
+    max_evaluations: int = Field(default=1000, ge=1, description="items of one `evaluations` call at the most")
