@@ -20,6 +20,8 @@ _investment := {"path": "resource.properties.investment_yuan", "value": value} i
 	value := input.resource.properties.investment_fen
 }
 
+_plan_contents := {"basis", "goal", "content", "budget", "mode", "operation", "security"}
+
 _threshold := law.parameter("dazhou", "review_threshold")
 
 _reviewed if competence.approved("dazhou", "project_review", "*")
@@ -27,8 +29,8 @@ _reviewed if competence.approved("dazhou", "project_review", "*")
 # METADATA
 # title: 第七条第一款 低于三十万元
 # description: |
-#   Only projects from the threshold on are reviewed. Interpreted: article 8 is read with the same threshold, so below it
-#   no opinion is needed for the later procedures either.
+#   Only projects from the threshold on are reviewed. Interpreted: article 8 is read with the same threshold, so below
+#   it no opinion is needed for the later procedures either.
 # custom:
 #   article: art_7__para_1
 reasons contains effect.permit("below_review_threshold", "dazhou/art_7__para_1", missing) if {
@@ -46,8 +48,6 @@ reasons contains effect.refer("project_review_missing", "dazhou/art_7__para_1", 
 	missing := array.concat(_starts_project, facts.may_reach(_investment, _threshold))
 	step := effect.step("submit_plan", "big_data_bureau", "dazhou/art_7__para_1")
 }
-
-_plan_contents := {"basis", "goal", "content", "budget", "mode", "operation", "security"}
 
 # METADATA
 # title: 第七条第一款 建设方案的内容
@@ -81,7 +81,4 @@ reasons contains effect.refer("procedures_closed", "dazhou/art_8", missing, [ste
 # description: Whatever the investment, a reviewed project may enter the later procedures.
 # custom:
 #   article: art_8
-reasons contains effect.permit("approved", "dazhou/art_8", missing) if {
-	_reviewed
-	missing := _starts_project
-}
+reasons contains effect.permit("approved", "dazhou/art_8", _starts_project) if _reviewed

@@ -22,7 +22,7 @@ reasons contains effect.deny("acceptance_failed", "dazhou/art_9__para_2", []) if
 
 # METADATA
 # title: 第九条第二款 未经竣工验收
-# description: The unit that builds the project holds the acceptance, promptly after completion, before it is put into use.
+# description: The unit that builds the project holds the acceptance promptly after completion; use comes after it.
 # custom:
 #   article: art_9__para_2
 reasons contains effect.refer("acceptance_missing", "dazhou/art_9__para_2", [], [step]) if {

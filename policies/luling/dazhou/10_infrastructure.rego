@@ -38,9 +38,8 @@ _government_refused if {
 #   Interpreted: a national rule is a law, an administrative regulation, central policy or another national provision.
 # custom:
 #   article: art_10__para_2
-reasons contains effect.deny("new_infrastructure", "dazhou/art_10__para_2", missing) if {
+reasons contains effect.deny("new_infrastructure", "dazhou/art_10__para_2", _infrastructure) if {
 	_building
-	missing := _infrastructure
 	not _nationally_required
 }
 
@@ -49,9 +48,8 @@ reasons contains effect.deny("new_infrastructure", "dazhou/art_10__para_2", miss
 # description: The decision of the municipal government is final.
 # custom:
 #   article: art_10__para_2
-reasons contains effect.deny("infrastructure_refused", "dazhou/art_10__para_2", missing) if {
+reasons contains effect.deny("infrastructure_refused", "dazhou/art_10__para_2", _infrastructure) if {
 	_building
-	missing := _infrastructure
 	_nationally_required
 	_government_refused
 }
@@ -61,9 +59,8 @@ reasons contains effect.deny("infrastructure_refused", "dazhou/art_10__para_2", 
 # description: Where national rules require new infrastructure, the opinion of the big data bureau comes first.
 # custom:
 #   article: art_10__para_2
-reasons contains effect.refer("bureau_opinion_missing", "dazhou/art_10__para_2", missing, [step]) if {
+reasons contains effect.refer("bureau_opinion_missing", "dazhou/art_10__para_2", _infrastructure, [step]) if {
 	_building
-	missing := _infrastructure
 	_nationally_required
 	not _bureau_heard
 	step := effect.step("seek_bureau_opinion", "big_data_bureau", "dazhou/art_10__para_2")
@@ -74,9 +71,8 @@ reasons contains effect.refer("bureau_opinion_missing", "dazhou/art_10__para_2",
 # description: Then the municipal government decides.
 # custom:
 #   article: art_10__para_2
-reasons contains effect.refer("government_decision_missing", "dazhou/art_10__para_2", missing, [step]) if {
+reasons contains effect.refer("government_decision_missing", "dazhou/art_10__para_2", _infrastructure, [step]) if {
 	_building
-	missing := _infrastructure
 	_nationally_required
 	not _government_agreed
 	step := effect.step("submit_to_government", "municipal_government", "dazhou/art_10__para_2")
@@ -126,7 +122,11 @@ obligations contains effect.obligation("retrofit_for_sharing", "dazhou/art_10__p
 # description: Advice only.
 # custom:
 #   article: art_10__para_3
-obligations contains effect.obligation("advice_common_infrastructure", "dazhou/art_10__para_3", "municipal_department") if {
+obligations contains effect.obligation(
+	"advice_common_infrastructure",
+	"dazhou/art_10__para_3",
+	"municipal_department",
+) if {
 	input.action.name in _project_actions
 	facts.kind.value == "public_institution"
 }

@@ -34,7 +34,8 @@ reasons contains effect.permit("collected_for_duties", "dazhou/art_14__para_1", 
 
 # METADATA
 # title: 第十四条第一款 采集的说明
-# description: Purpose, scope, way, format and process are stated, with a format sample, and the attributes, class and level.
+# description: |
+#   Purpose, scope, way, format and process are stated, with a format sample; so are attributes, class and level.
 # custom:
 #   article: art_14__para_1
 obligations contains effect.obligation("specify_collection", "dazhou/art_14__para_1", "municipal_department") if {

@@ -38,7 +38,7 @@ reasons contains effect.permit("approved", "dazhou/art_18__para_2", missing) if 
 
 # METADATA
 # title: 第十八条第二款 有条件共享, 尚未取得同意
-# description: An application to the provider according to the conditions of the catalogue, answered within the legal time.
+# description: An application to the provider by the conditions of the catalogue, answered within the legal time.
 # custom:
 #   article: art_18__para_2
 reasons contains effect.refer("approval_missing", "dazhou/art_18__para_2", missing, [step]) if {

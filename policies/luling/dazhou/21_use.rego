@@ -35,7 +35,7 @@ reasons contains effect.deny("other_use", "dazhou/art_21__para_2", missing) if {
 # METADATA
 # title: 第二十一条第二款 不得提供给第三方
 # description: |
-#   Neither directly nor in altered form. A contractor under its confidentiality agreement is no third party (article 5).
+#   Neither directly nor in altered form. A contractor under its confidentiality agreement is no third party (art. 5).
 # custom:
 #   article: art_21__para_2
 reasons contains effect.deny("third_party", "dazhou/art_21__para_2", missing) if {

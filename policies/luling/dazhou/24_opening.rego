@@ -38,13 +38,6 @@ reasons contains effect.permit("open_on_platform", "dazhou/art_24", missing) if 
 }
 
 # METADATA
-# title: 第二十四条 开放数据的质量
-# description: Complete, accurate, original, timely and machine-readable; easy to find and to use.
-# custom:
-#   article: art_24
-obligations contains effect.obligation("open_data_quality", "dazhou/art_24", "municipal_department") if _opening
-
-# METADATA
 # title: 第二十六条 保密审查
 # description: |
 #   Everything is reviewed for confidentiality before it is opened. Interpreted: by the unit that opens it.
@@ -99,6 +92,13 @@ reasons contains effect.permit("higher_rule_excepts", "dazhou/art_26", []) if {
 	_opening
 	_other_law
 }
+
+# METADATA
+# title: 第二十四条 开放数据的质量
+# description: Complete, accurate, original, timely and machine-readable; easy to find and to use.
+# custom:
+#   article: art_24
+obligations contains effect.obligation("open_data_quality", "dazhou/art_24", "municipal_department") if _opening
 
 # METADATA
 # title: 第二十六条 控制知悉范围

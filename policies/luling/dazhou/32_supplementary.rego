@@ -4,6 +4,14 @@ import data.luling.effect
 import data.luling.facts
 import data.luling.law
 
+# A project is started or put into use; infrastructure and services may be a project as well.
+_concerns_project if input.action.name in {"commission", "start_project"}
+
+_concerns_project if {
+	input.action.name in {"build", "contract"}
+	input.resource.type == "project"
+}
+
 # METADATA
 # title: 第三十二条 市级党群、政法部门参照执行
 # custom:
@@ -21,14 +29,6 @@ reasons contains effect.notice("applied_by_reference", "dazhou/art_32") if {
 reasons contains effect.outside("not_municipal_party_organ", "dazhou/art_32", missing) if {
 	_by_units
 	missing := array.concat(facts.may_be(facts.kind, "party_organ"), facts.may_not_be(_level, "municipal"))
-}
-
-# A project is started or put into use; infrastructure and services may be a project as well.
-_concerns_project if input.action.name in {"commission", "start_project"}
-
-_concerns_project if {
-	input.action.name in {"build", "contract"}
-	input.resource.type == "project"
 }
 
 # METADATA
