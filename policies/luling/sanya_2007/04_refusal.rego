@@ -75,6 +75,7 @@ reasons contains effect.deny("sharing_ordered", "sanya_2007/art_4__item_6", miss
 
 # METADATA
 # title: 第四条第六项 决定不予提供
+# description: A decision that the data be withheld makes the refusal lawful.
 # custom:
 #   article: art_4__item_6
 reasons contains effect.permit("refusal_upheld", "sanya_2007/art_4__item_6", []) if {

@@ -18,6 +18,7 @@ _unfiled contains authority if {
 
 # METADATA
 # title: 第四条第五项 签订共享安全保密协议
+# description: Between the requesting and the responding organ, wherever secrecy is required.
 # custom:
 #   article: art_4__item_5
 reasons contains effect.refer("confidentiality_agreement_missing", "sanya_2007/art_4__item_5", missing, [step]) if {

@@ -11,6 +11,7 @@ reasons contains effect.permit("collection_not_barred", "sanya_2007/art_9", []) 
 
 # METADATA
 # title: 第六条 采集符合目录体系
+# description: The mark of the article is the catalogue check; for a collection it is said as an obligation.
 # custom:
 #   article: art_6
 obligations contains effect.obligation("collect_per_catalogue", "sanya_2007/art_6", "provider") if {

@@ -46,6 +46,7 @@ reasons contains effect.permit("designated_recipient", "sanya_2007/art_11", miss
 
 # METADATA
 # title: 第十一条 受限共享类, 未指定的单位
+# description: A restricted class goes to nobody but the designated organs.
 # custom:
 #   article: art_11
 reasons contains effect.deny("not_designated", "sanya_2007/art_11", missing) if {

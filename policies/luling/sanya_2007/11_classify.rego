@@ -38,6 +38,7 @@ reasons contains effect.refer("designation_missing", "sanya_2007/art_11", missin
 
 # METADATA
 # title: 第十一条 非共享类有依据
+# description: The basis is of one of the kinds that the article names, or of their kind.
 # custom:
 #   article: art_11
 reasons contains effect.permit("basis_sufficient", "sanya_2007/art_11", missing) if {
@@ -63,6 +64,7 @@ reasons contains effect.deny("basis_insufficient", "sanya_2007/art_11", missing)
 
 # METADATA
 # title: 第十二条 报送可共享信息清单
+# description: The holder of the data sends the department the list from which the catalogue is compiled.
 # custom:
 #   article: art_12
 obligations contains effect.obligation("file_list", "sanya_2007/art_12", "provider") if input.action.name == "classify"

@@ -41,6 +41,7 @@ _exempt contains missing if {
 }
 
 _exempt contains missing if {
+	input.action.name == "refuse"
 	missing := array.concat(facts.may_be(facts.sharing_class, "conditional"), _may_be_lacking)
 }
 

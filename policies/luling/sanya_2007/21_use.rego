@@ -9,6 +9,7 @@ _passing_on if input.action.name in {"transfer", "publish"}
 
 # METADATA
 # title: 第二十一条 用于履行职责
+# description: What serves the duties of the organ itself is what sharing is for.
 # custom:
 #   article: art_21
 reasons contains effect.permit("own_duties", "sanya_2007/art_21", missing) if {
@@ -48,24 +49,28 @@ reasons contains effect.deny("third_party", "sanya_2007/art_21", []) if _passing
 
 # METADATA
 # title: 第二十条 对信息有疑义的通知
+# description: Doubts about the data of another unit go to the department, in writing and promptly.
 # custom:
 #   article: art_20
 obligations contains effect.obligation("report_doubts", "sanya_2007/art_20", "consumer") if _using
 
 # METADATA
 # title: 第二十一条 只用于履行职责
+# description: The limit to own duties stays with the data after they are obtained.
 # custom:
 #   article: art_21
 obligations contains effect.obligation("own_duties_only", "sanya_2007/art_21", "consumer") if _using
 
 # METADATA
 # title: 第二十一条 不转给第三方
+# description: The prohibition of passing on, as a duty that goes with the data.
 # custom:
 #   article: art_21
 obligations contains effect.obligation("no_third_party", "sanya_2007/art_21", "consumer") if _using
 
 # METADATA
 # title: 第二十一条 不用于商业目的
+# description: The prohibition of commercial use, as a duty that goes with the data.
 # custom:
 #   article: art_21
 obligations contains effect.obligation("no_commercial_use", "sanya_2007/art_21", "consumer") if _using

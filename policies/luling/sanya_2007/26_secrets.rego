@@ -15,6 +15,7 @@ _agreed_purposes contains purpose if {
 
 # METADATA
 # title: 第二十六条 与提供单位签署保密协议
+# description: With the unit that provides the secret-bearing data, and nobody else.
 # custom:
 #   article: art_26
 reasons contains effect.refer("confidentiality_agreement_missing", "sanya_2007/art_26", missing, [step]) if {
@@ -52,6 +53,7 @@ reasons contains effect.deny("other_use", "sanya_2007/art_26", missing) if {
 
 # METADATA
 # title: 第二十六条 未经允许不得向他人提供
+# description: Permission is the provider's; without it this article is broken beside article 21.
 # custom:
 #   article: art_26
 reasons contains effect.deny("secret_without_permission", "sanya_2007/art_26", missing) if {
@@ -75,6 +77,7 @@ reasons contains effect.notice("permission_inoperative", "sanya_2007/art_26") if
 
 # METADATA
 # title: 第二十六条 按协议使用
+# description: Goes with every use of data that are known to bear a secret.
 # custom:
 #   article: art_26
 obligations contains effect.obligation("use_within_agreement", "sanya_2007/art_26", "consumer") if {
@@ -84,6 +87,7 @@ obligations contains effect.obligation("use_within_agreement", "sanya_2007/art_2
 
 # METADATA
 # title: 第二十六条 明确共享范围
+# description: The provider says, by the secrecy rules, with whom such data are shared.
 # custom:
 #   article: art_26
 obligations contains effect.obligation("define_sharing_scope", "sanya_2007/art_26", "provider") if {
