@@ -18,7 +18,7 @@ reasons contains effect.permit("collection_within_duties", "xiangyang_2012/art_7
 # custom:
 #   article: art_7
 # description: Collecting what other units answer for is no performance of the own remit.
-reasons contains effect.deny("collection_outside_duties", "xiangyang_2012/art_7", missing) if {
+reasons contains effect.deny("collection_beyond_remit", "xiangyang_2012/art_7", missing) if {
 	input.action.name == "collect"
 	missing := facts.may_be(facts.purpose("within_duties"), false)
 }

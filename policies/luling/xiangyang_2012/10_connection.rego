@@ -6,8 +6,8 @@ import data.luling.facts
 # METADATA
 # title: 第十条第一款 列入目录的数据必须接入
 # description: |
-#   A refusal that answers no unit's application is a refusal towards the municipal data centre. What is in the catalogue
-#   is connected there without any condition, whatever its class. Towards a consumer articles 13 to 15 decide.
+#   A refusal that answers no unit's application is a refusal towards the municipal data centre. What is in the
+#   catalogue is connected there without any condition, whatever its class. Towards a consumer articles 13 to 15 decide.
 # custom:
 #   article: art_10__para_1
 reasons contains effect.deny("connection_refused", "xiangyang_2012/art_10__para_1", []) if {

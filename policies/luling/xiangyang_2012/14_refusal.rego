@@ -44,7 +44,7 @@ reasons contains effect.refer("refusal_unreasoned", "xiangyang_2012/art_14", mis
 	_refusing_consumer
 	not _reasons_given
 	missing := array.concat(_conditional, _may_miss_conditions)
-	step := effect.step("state_reasons", "provider", "xiangyang_2012/art_14")
+	step := effect.step("state_refusal_reasons", "provider", "xiangyang_2012/art_14")
 }
 
 # METADATA

@@ -58,7 +58,7 @@ reasons contains effect.deny("refused_by_government", "xiangyang_2012/art_15", _
 #   approval; that is decided when it obtains the data.
 # custom:
 #   article: art_15
-reasons contains effect.deny("recipient_not_designated", "xiangyang_2012/art_15", missing) if {
+reasons contains effect.deny("transferee_not_designated", "xiangyang_2012/art_15", missing) if {
 	input.action.name == "transfer"
 	missing := array.concat(_special, _may_miss_recipient)
 }
