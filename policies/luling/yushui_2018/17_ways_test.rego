@@ -1,0 +1,10 @@
+package luling.yushui_2018_test
+
+_advised(tier) if {
+	some obligation in _answer("obtain", {"resource/properties/tier": tier}).obligations
+	obligation.code == "share_by_query_or_exchange"
+}
+
+test_ways_are_advised_for_base_and_comprehensive_databases if {
+	{tier | some tier in ["base", "comprehensive", "departmental"]; _advised(tier)} == {"base", "comprehensive"}
+}
