@@ -13,7 +13,7 @@ export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/.venv/bin:$(PATH)
 export RUST_BACKTRACE := 0
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-PYTHON_FILES := service tests $(wildcard bench)
+PYTHON_FILES := service tests bench
 POLICY_DATA := .make/data.json
 
 help:  ## what can be made
@@ -79,7 +79,7 @@ generate: setup  ## write what is generated: rules/schema/*.json and `encoded_by
 	python -m tests.repository.generate
 
 bench: setup tools  ## time of an evaluation per engine and regulation
-	python bench/engines.py $(BENCH_ARGS)
+	python -m bench.engines $(BENCH_ARGS)
 
 # uv resolves for every platform and Python version at once; the file it writes is read by plain pip.
 lock: setup  ## bring requirements.lock up to date with pyproject.toml
