@@ -30,12 +30,13 @@ test_an_exclusion_on_a_law_has_no_conflict if {
 }
 
 test_a_basis_must_be_handed_in if {
-	steps := {answer.next_steps |
+	steps := [answer.next_steps |
 		some class in ["conditional", "excluded"]
 		answer := _answer("classify", object.union(_class(class), _basis("law", ["information_center"])))
 		answer.effect == "refer"
-	}
-	steps == {[{"code": "hand_in_basis", "to": "government_office", "article": "yushui_2018/art_4__item_1"}]}
+	]
+	step := {"code": "hand_in_basis", "to": "government_office", "article": "yushui_2018/art_4__item_1"}
+	steps == [[step], [step]]
 }
 
 test_the_basis_of_a_restriction_must_be_known if {

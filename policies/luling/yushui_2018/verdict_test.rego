@@ -6,7 +6,9 @@ import data.luling.decision
 
 _unit := {"subject/properties/kind": "administrative_organ"}
 
-_facts := {
+_facts := object.union(_sharing, _other)
+
+_sharing := {
 	"obtain": object.union(_unit, {
 		"action/properties/channel": "platform",
 		"resource/properties/sharing_class": "unconditional",
@@ -25,6 +27,9 @@ _facts := {
 	"transfer": object.union(_unit, {"resource/properties/sensitivity": []}),
 	"publish": object.union(_unit, {"resource/properties/sensitivity": []}),
 	"charge": object.union(_unit, {"resource/properties/sensitivity": [], "context/fee_fen": 0}),
+}
+
+_other := {
 	"refuse": object.union(_unit, {
 		"resource/properties/sensitivity": [],
 		"resource/properties/sharing_class": "excluded",
@@ -60,6 +65,8 @@ _answer(action, changes) := _without(action, changes, [])
 
 _without(action, changes, absent) := answer if {
 	facts := object.remove(object.union(_facts[action], changes), absent)
+
+	# regal ignore:with-outside-test-context
 	answer := decision.answer with input as builder.request("yushui_2018", action, facts)
 }
 
