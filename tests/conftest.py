@@ -1,0 +1,28 @@
+"""What all tests share: the engines that `--engine` asks for, and services that answer with them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.engines import opa_server, own_opa
+from tests.platforms import platform, platform_opa, platforms
+
+__all__ = ["opa_server", "own_opa", "platform", "platform_opa", "platforms"]
+
+ENGINES = ("regorus", "opa", "regopy")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--engine",
+        action="append",
+        choices=ENGINES,
+        help="engine on which scenarios and samples run; may be given several times (default: all)",
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every test that asks for `engine_name` runs once for each engine."""
+    if "engine_name" in metafunc.fixturenames:
+        names = metafunc.config.getoption("--engine") or ENGINES
+        metafunc.parametrize("engine_name", names, scope="session")
