@@ -31,9 +31,17 @@ def assemble(
         EngineError: what the policies said has not the form of an answer, or permits without a permission rule. Such a
             thing is a fault of a policy or an engine, never a permit.
     """
-    effect = said.get("effect")
-    reasons = said.get("reasons")
-    if effect not in EFFECTS or not isinstance(reasons, list) or not reasons:
+    try:
+        return _assembled(said, document, knowledge, identity)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise EngineError(f"the policies gave a malformed answer: {error!r}") from error
+
+
+def _assembled(
+    said: Mapping[str, Any], document: Mapping[str, Any], knowledge: Knowledge, identity: Mapping[str, str]
+) -> dict[str, Any]:
+    effect, reasons = said["effect"], said["reasons"]
+    if effect not in EFFECTS or not reasons:
         raise EngineError(f"the policies gave no usable answer (effect `{effect}`)")
     if effect == "permit" and not any(reason["kind"] == "permit" for reason in reasons):
         raise EngineError("the policies permit without a permission rule")

@@ -158,10 +158,15 @@ class CalendarFile(_Model):
     years: dict[int, CalendarYear] = Field(min_length=1)
 
 
-def _load(path: Path) -> Any:
+def load_yaml(path: Path) -> Any:
+    """The value of a YAML file.
+
+    Raises:
+        LawError: it is missing, not UTF-8, not YAML, or has a date that does not exist.
+    """
     try:
         return yaml.safe_load(path.read_text(encoding="utf-8"))
-    except ValueError as error:
+    except (OSError, yaml.YAMLError, ValueError) as error:
         # PyYAML makes dates while it reads, and a day that does not exist is a plain ValueError without a place.
         raise LawError(f"{path}: {error}") from error
 
@@ -176,9 +181,7 @@ def read(model: type[_M], path: Path) -> _M:
         LawError: the file is missing, not YAML, or a field of it is wrong; names file and field.
     """
     try:
-        return model.model_validate(_load(path))
-    except (OSError, yaml.YAMLError) as error:
-        raise LawError(f"{path}: {error}") from error
+        return model.model_validate(load_yaml(path))
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"])

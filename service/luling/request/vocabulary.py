@@ -11,9 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
-from luling.law.regulation import LawError, Regulation, Words
+from luling.law.regulation import LawError, Regulation, Words, load_yaml
 
 PropertyType = Literal[
     "enum", "boolean", "text", "identifier", "instant", "yuan", "jurisdiction", "regulation", "role", "list", "object"
@@ -70,10 +68,7 @@ class Vocabulary:
         Raises:
             LawError: the file is missing or wrong; names file and property.
         """
-        try:
-            data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        except (OSError, yaml.YAMLError) as error:
-            raise LawError(f"{path}: {error}") from error
+        data = load_yaml(path) or {}
         reader = _Reader(path, regulations)
         return cls(
             actions=reader.words_of(data.get("actions") or {}, "actions"),
