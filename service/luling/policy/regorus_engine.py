@@ -7,6 +7,8 @@ What its Python binding (gordon-to-regorus 0.13) does, and what is done about it
 - after an input that failed to load, it answers for the *previous* input: setting and evaluating are one step, and
   after any failure in it the engine is thrown away for a fresh copy of the compiled one;
 - undefined is the text "<undefined>": only an object is an answer;
+- an engine dropped on another thread is leaked and complained about: none is left where only the garbage collector
+  finds it;
 - unsafe variables are found at the first evaluation, not at load: one is made at load;
 - there is no time limit and the interpreter lock is held throughout: the policies are trusted and have no loops.
 """
@@ -50,16 +52,8 @@ class RegorusEngine:
         self._thread = self._thread or threading.get_ident()
         self._check_thread()
         require_entrypoint(policies, self._entrypoint)
-        compiled = regorus.Engine()
-        for path, text in policies.modules.items():
-            with _policy_problems(path):
-                compiled.add_policy(path, text)
-        with _policy_problems(""):
-            compiled.add_data_json(json.dumps(policies.data))
-            probe = compiled.clone()
-            probe.set_input_json("{}")
-            probe.eval_rule_as_json(self._rule)
-        self._compiled, self._engine = compiled, compiled.clone()
+        self._compiled = self._compile(policies)
+        self._engine = None
 
     async def evaluate(self, document: Mapping[str, Any]) -> dict[str, Any]:
         """See `Engine.evaluate`."""
@@ -75,13 +69,32 @@ class RegorusEngine:
         except _ENDINGS:
             raise
         except BaseException as error:
+            engine = None  # not left in the frame, see `_compile`
             raise EngineError(f"regorus: {_message(error)}") from error
         self._engine = engine
         return answer_object(result)
 
     async def close(self) -> None:
-        """See `Engine.close`."""
+        """See `Engine.close`. To be called on the engine's own thread, as a native engine is dropped there only."""
         self._compiled = self._engine = None
+
+    def _compile(self, policies: PolicySet) -> Any:
+        compiled = probe = None
+        try:
+            compiled = regorus.Engine()
+            for path, text in policies.modules.items():
+                with _policy_problems(path):
+                    compiled.add_policy(path, text)
+            with _policy_problems(""):
+                compiled.add_data_json(json.dumps(policies.data))
+                probe = compiled.clone()
+                probe.set_input_json("{}")
+                probe.eval_rule_as_json(self._rule)
+            return compiled
+        finally:
+            # A traceback keeps its frames, and with them an engine that the garbage collector might later drop on
+            # another thread.
+            compiled = probe = None
 
     def _check_thread(self) -> None:
         if self._thread is not None and self._thread != threading.get_ident():
