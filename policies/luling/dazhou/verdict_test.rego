@@ -6,6 +6,7 @@ import data.luling.decision
 # Requests of an administrative organ, unless the facts of a test say otherwise.
 _answer(action, facts) := answer if {
 	organ := {"subject/properties/kind": "administrative_organ"}
+
 	# regal ignore:with-outside-test-context
 	answer := decision.answer with input as builder.request("dazhou", action, object.union(organ, facts))
 }
