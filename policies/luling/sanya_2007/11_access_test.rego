@@ -2,9 +2,9 @@ package luling.sanya_2007_test
 
 _of_class(class) := {"resource/properties/sharing_class": class}
 
-_designating(units) := object.union(
+_designating(organs) := object.union(
 	_of_class("conditional"),
-	{"resource/properties/designated_recipients": units},
+	{"resource/properties/designated_recipients": organs},
 )
 
 _on_basis(level) := object.union(_of_class("excluded"), {"resource/properties/legal_basis": {"level": level}})

@@ -46,3 +46,14 @@ test_an_unknown_class_with_an_insufficient_basis_is_due_to_a_designated_organ if
 	_answer("refuse", asked, {}).effect == "deny"
 	_answer("refuse", asked, _asked_by("unit-c")).effect == "indeterminate"
 }
+
+test_a_designated_organ_may_meet_only_an_exclusion if {
+	asked := {
+		"subject/properties/kind": "administrative_organ",
+		"resource/properties/designated_recipients": ["unit-b"],
+		"context/recipient": {"id": "unit-b"},
+	}
+	answer := _answer("refuse", asked, {})
+	answer.effect == "indeterminate"
+	answer.missing == ["resource.properties.sharing_class"]
+}
