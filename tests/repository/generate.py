@@ -1,4 +1,5 @@
-"""Writes what is generated: `rules/schema/*.json` from the models, and `encoded_by` in the article registers.
+"""Writes what is generated: `rules/schema/*.json` from the models, `encoded_by` in the article registers, and the
+answers that the front pages show.
 
     python -m tests.repository.generate
 
@@ -20,7 +21,7 @@ from pydantic import BaseModel
 
 from luling.law.regulation import ArticleRegister, CalendarFile, Messages, Regulation
 from luling.policy.data import read_competence
-from tests.repository import gherkin, policies
+from tests.repository import gherkin, policies, readme
 from tests.repository.places import COMPETENCE, FEATURES, REGULATIONS, RULES, article_of, identity, shown
 
 SCHEMAS: Mapping[str, type[BaseModel]] = {
@@ -99,6 +100,8 @@ def main() -> int:
     for regulation in REGULATIONS:
         path = RULES / regulation / "articles.yaml"
         wanted[path] = with_encoded_by(path.read_text(encoding="utf-8"), encoded_by(regulation))
+    for page in readme.PAGES:
+        wanted[page] = readme.with_answers(page.read_text(encoding="utf-8"))
     for path, text in wanted.items():
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.parent.mkdir(parents=True, exist_ok=True)
