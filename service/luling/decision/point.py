@@ -48,7 +48,11 @@ class DecisionPoint:
         Raises:
             PolicyError, LawError, EngineError: they do not load; the message names file and line.
         """
-        await self.store.start()
+        try:
+            await self.store.start()
+        except BaseException:
+            await self.store.close()
+            raise
         if self._settings.watch:
             self._watching = asyncio.create_task(self.store.watch())
         return self
