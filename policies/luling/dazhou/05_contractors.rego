@@ -63,6 +63,7 @@ reasons contains effect.permit("contractor_under_agreement", "dazhou/art_5__para
 
 # METADATA
 # title: 第五条第三款 向技术服务单位提供, 尚未签协议
+# description: The exception waits for its agreement, so the supply is referred, not denied.
 # custom:
 #   article: art_5__para_3
 reasons contains effect.refer("confidentiality_agreement_missing", "dazhou/art_5__para_3", missing, [step]) if {

@@ -39,6 +39,7 @@ reasons contains effect.refer("acceptance_missing", "dazhou/art_9__para_2", [], 
 
 # METADATA
 # title: 第九条第二款 竣工验收合格
+# description: Only an acceptance held by the unit that builds the project counts.
 # custom:
 #   article: art_9__para_2
 reasons contains effect.permit("acceptance_passed", "dazhou/art_9__para_2", []) if {

@@ -28,6 +28,7 @@ reasons contains effect.deny("repeat_collection", "dazhou/art_14__para_2", missi
 
 # METADATA
 # title: 第十四条第一款 依法采集
+# description: What is neither outside the duties nor collected twice may be collected.
 # custom:
 #   article: art_14__para_1
 reasons contains effect.permit("collected_for_duties", "dazhou/art_14__para_1", []) if _collecting
@@ -44,6 +45,7 @@ obligations contains effect.obligation("specify_collection", "dazhou/art_14__par
 
 # METADATA
 # title: 第十四条第四款 被采集对象的权益
+# description: Those from whom data are collected keep their lawful rights.
 # custom:
 #   article: art_14__para_4
 obligations contains effect.obligation("no_harm_to_collected", "dazhou/art_14__para_4", "municipal_department") if {

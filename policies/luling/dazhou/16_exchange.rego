@@ -31,6 +31,7 @@ reasons contains effect.deny("charge_for_sharing", "dazhou/art_16", []) if {
 
 # METADATA
 # title: 第十六条 法律、法规或者中央政策另有规定
+# description: A fee that such a rule provides for may be taken.
 # custom:
 #   article: art_16
 reasons contains effect.permit("higher_rule_excepts", "dazhou/art_16", []) if {

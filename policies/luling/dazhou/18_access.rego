@@ -28,6 +28,7 @@ reasons contains effect.permit("unconditional_class", "dazhou/art_18__para_1", m
 
 # METADATA
 # title: 第十八条第二款 有条件共享, 提供单位同意
+# description: The consent of the provider, for this unit and these data, still in force.
 # custom:
 #   article: art_18__para_2
 reasons contains effect.permit("approved", "dazhou/art_18__para_2", missing) if {

@@ -31,6 +31,7 @@ reasons contains effect.deny("conditions_are_met", "dazhou/art_18__para_2", miss
 
 # METADATA
 # title: 第十八条第二款 共享条件未满足
+# description: Conditions of the catalogue that are not met are a ground for refusing.
 # custom:
 #   article: art_18__para_2
 reasons contains effect.permit("refusal_allowed", "dazhou/art_18__para_2", missing) if {
@@ -64,6 +65,7 @@ reasons contains effect.refer("reasons_missing", "dazhou/art_18__para_3", missin
 
 # METADATA
 # title: 第十八条第三款 不予共享的数据仍须编目
+# description: Excluded data have their entry like all others, before anybody is refused.
 # custom:
 #   article: art_18__para_3
 reasons contains effect.refer("not_catalogued", "dazhou/art_18__para_3", missing, [step]) if {
@@ -75,6 +77,7 @@ reasons contains effect.refer("not_catalogued", "dazhou/art_18__para_3", missing
 
 # METADATA
 # title: 第十八条第三款 不予共享
+# description: Excluded data may be withheld, once reasons and entry are there.
 # custom:
 #   article: art_18__para_3
 reasons contains effect.permit("refusal_allowed", "dazhou/art_18__para_3", missing) if {
@@ -84,6 +87,7 @@ reasons contains effect.permit("refusal_allowed", "dazhou/art_18__para_3", missi
 
 # METADATA
 # title: 第十八条第三款 编目义务
+# description: Goes with each refusal and each entry of excluded data.
 # custom:
 #   article: art_18__para_3
 obligations contains effect.obligation("keep_catalogued", "dazhou/art_18__para_3", "provider") if {

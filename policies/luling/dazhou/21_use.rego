@@ -8,6 +8,8 @@ _using if input.action.name in {"obtain", "use"}
 
 # METADATA
 # title: 第二十一条第一款 根据履行职责需要使用
+# description: |
+#   Interpreted: the class is judged when the data are obtained, their use by its purpose alone.
 # custom:
 #   article: art_21__para_1
 reasons contains effect.permit("own_duties", "dazhou/art_21__para_1", []) if input.action.name == "use"
@@ -53,18 +55,21 @@ reasons contains effect.deny("third_party", "dazhou/art_21__para_2", []) if inpu
 
 # METADATA
 # title: 第二十一条第一款 使用全过程管理
+# description: The consumer manages the use from beginning to end.
 # custom:
 #   article: art_21__para_1
 obligations contains effect.obligation("manage_whole_use", "dazhou/art_21__para_1", "consumer") if _using
 
 # METADATA
 # title: 第二十一条第二款 使用的限制
+# description: The stated use, for the duties of the unit.
 # custom:
 #   article: art_21__para_2
 obligations contains effect.obligation("stated_use_only", "dazhou/art_21__para_2", "consumer") if _using
 
 # METADATA
 # title: 第二十一条第二款 不提供给第三方
+# description: Said to every consumer together with the data.
 # custom:
 #   article: art_21__para_2
 obligations contains effect.obligation("no_third_party", "dazhou/art_21__para_2", "consumer") if _using

@@ -29,6 +29,7 @@ reasons contains effect.deny("outside_platform", "dazhou/art_24", missing) if {
 
 # METADATA
 # title: 第二十四条 经审查依托平台开放
+# description: The platform is the place, the review of article 26 comes first.
 # custom:
 #   article: art_24
 reasons contains effect.permit("open_on_platform", "dazhou/art_24", missing) if {
@@ -65,6 +66,8 @@ reasons contains effect.refer("sensitive_opening", "dazhou/art_26", missing, [st
 
 # METADATA
 # title: 第二十六条 审查不同意开放
+# description: |
+#   Interpreted: the refusal of the opening unit is the last word of this procedure.
 # custom:
 #   article: art_26
 reasons contains effect.deny("opening_refused", "dazhou/art_26", []) if {
@@ -75,6 +78,7 @@ reasons contains effect.deny("opening_refused", "dazhou/art_26", []) if {
 
 # METADATA
 # title: 第二十六条 已经审查
+# description: For sensitive data the agreement of the reviewer shows that opening is truly needed.
 # custom:
 #   article: art_26
 reasons contains effect.permit("opening_reviewed", "dazhou/art_26", []) if {

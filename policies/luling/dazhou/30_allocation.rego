@@ -17,6 +17,7 @@ reasons contains effect.deny("safeguards_missing", "dazhou/art_30", missing) if 
 
 # METADATA
 # title: 第三十条 公开、公平、公正
+# description: An allocation by a closed or unfair procedure is not allowed.
 # custom:
 #   article: art_30
 reasons contains effect.deny("procedure_not_public", "dazhou/art_30", missing) if {

@@ -14,6 +14,7 @@ _concerns_project if {
 
 # METADATA
 # title: 第三十二条 市级党群、政法部门参照执行
+# description: Reference has the effect of application; the answer says so.
 # custom:
 #   article: art_32
 reasons contains effect.notice("applied_by_reference", "dazhou/art_32") if {
