@@ -33,3 +33,14 @@ reasons contains effect.permit("no_valid_proof", "liaoning_2019/art_18__para_3",
 	input.action.name == "refuse_service"
 	missing := facts.may_be(facts.circumstance("proof_valid"), false)
 }
+
+# METADATA
+# title: 第十八条第二款 由使用部门提出校核请求
+# description: |
+#   A person whose case fails over inconsistent data objects to them, so the department that refuses asks the provider
+#   for the check.
+# custom:
+#   article: art_18__para_2
+obligations contains effect.obligation("request_check", "liaoning_2019/art_18__para_2", "consumer") if {
+	input.action.name == "refuse_service"
+}

@@ -16,6 +16,7 @@ test_without_valid_proof_the_service_may_be_refused if {
 	answer := _answer("refuse_service", {"context/proof_valid": false})
 	answer.effect == "permit"
 	_says(answer, "permit", "no_valid_proof", "art_18__para_3")
+	answer.obligations == [{"code": "request_check", "article": "liaoning_2019/art_18__para_2", "bearer": "consumer"}]
 }
 
 test_whether_the_proof_is_valid_must_be_known if {
