@@ -100,12 +100,12 @@ notices(regulation, scope) := {notice |
 
 _claimed := _approved_acts | _signed_acts
 
-_approved_acts := {[act, approval.by] |
+_approved_acts contains [act, approval.by] if {
 	some approval in input.context.approvals
 	act := concat(".", ["approve", approval.act])
 }
 
-_signed_acts := {[act, agreement["with"]] |
+_signed_acts contains [act, agreement["with"]] if {
 	some agreement in input.context.agreements
 	act := concat(".", ["sign", agreement.kind])
 }

@@ -41,8 +41,8 @@ _verdicts contains data.luling.yushui_2018.verdict if _asked("yushui_2018")
 
 # Neither named nor in its area: outside the regulation by its scope article.
 _verdicts contains verdict if {
-	some regulation in object.keys(data.law)
 	_unnamed
+	some regulation in object.keys(data.law)
 	_elsewhere(regulation)
 	verdict := {
 		"regulation": regulation,
@@ -65,7 +65,10 @@ _unnamed if not "regulation" in object.keys(input.resource.properties)
 _elsewhere(regulation) if count(law.may_lie_outside(regulation)) == 0
 
 # Regulations that reach the request, or may reach it. If none does, all say why.
-_applicable := {verdict | some verdict in _verdicts; verdict.high >= 0}
+_applicable contains verdict if {
+	some verdict in _verdicts
+	verdict.high >= 0
+}
 
 _heard := _applicable if count(_applicable) > 0
 
@@ -87,7 +90,7 @@ effect_name := "indeterminate" if _low != _high
 # title: 理由 · each regulation gives the reasons for its own effect
 reasons := [reason | some reason in (_certain_reasons | _open_reasons)]
 
-_certain_reasons := {object.remove(reason, ["missing", "steps"]) |
+_certain_reasons contains object.remove(reason, ["missing", "steps"]) if {
 	some verdict in _heard
 	some reason in verdict.reasons
 	count(reason.missing) == 0
@@ -104,7 +107,7 @@ _explains(verdict, kind) if {
 # What is known to be needed is said even where the effect is open.
 _explains(verdict, "refer") if verdict.low != verdict.high
 
-_open_reasons := {{"kind": "indeterminate", "code": reason.code, "article": reason.article} |
+_open_reasons contains {"kind": "indeterminate", "code": reason.code, "article": reason.article} if {
 	some verdict in _heard
 	some reason in verdict.reasons
 	count(reason.missing) > 0

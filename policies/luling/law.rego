@@ -11,11 +11,10 @@ package luling.law
 #   Whoever names the regulation asserts that it reaches both; a jurisdiction that is known to lie elsewhere refutes it.
 may_lie_outside(regulation) := [] if _lies_outside(regulation)
 
-may_lie_outside(regulation) := unknown if {
+may_lie_outside(regulation) := _unknown_jurisdictions if {
 	not _lies_outside(regulation)
 	not _named
-	unknown := _unknown_jurisdictions
-	count(unknown) > 0
+	count(_unknown_jurisdictions) > 0
 }
 
 _lies_outside(regulation) if {
