@@ -65,6 +65,14 @@ _may_have_conditional_access := _may_meet_conditions if {
 	_refused_in_consultation
 }
 
+# The provider's refusal, or the centre's after the consultation.
+_refused_in_consultation if input.context.application.refused_by_provider
+
+_refused_in_consultation if {
+	competence.refused_by("xiangyang_2012", "access", "conditional", "data_center")
+	not _approved_by_centre
+}
+
 _review_pending if {
 	_conditions_known
 	facts.conditions_met

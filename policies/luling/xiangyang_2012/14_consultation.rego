@@ -70,14 +70,6 @@ _may_need_government := [] if {
 	_refused_in_consultation
 }
 
-# The provider's refusal, or the centre's after the consultation.
-_refused_in_consultation if input.context.application.refused_by_provider
-
-_refused_in_consultation if {
-	competence.refused_by("xiangyang_2012", "access", "conditional", "data_center")
-	not _approved_by_centre
-}
-
 _reasons_given if "refusal_reasons" in object.keys(input.context.application)
 
 default _application_steps := []
