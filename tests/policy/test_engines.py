@@ -139,6 +139,14 @@ async def test_functions_may_move_between_modules(engine: Engine, source: Policy
     assert await engine.evaluate(OBTAIN) == answer("permit", "unit-a")
 
 
+async def test_files_of_a_package_may_use_each_others_rules(engine: Engine, source: PolicySource) -> None:
+    one, two = (source.policies / "luling" / name for name in ("decision.rego", "more.rego"))
+    one.write_text('package luling.decision\n\nanswer := {"effect": _a}\n\n_b := "deny"\n', encoding="utf-8")
+    two.write_text("package luling.decision\n\n_a := _b\n", encoding="utf-8")
+    await engine.load(source.read())
+    assert await engine.evaluate({}) == {"effect": "deny"}
+
+
 async def test_a_set_replaces_the_one_before_it(engine: Engine, source: PolicySource) -> None:
     await engine.load(source.read())
     (source.policies / "luling" / "words.rego").unlink()

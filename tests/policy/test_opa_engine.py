@@ -140,7 +140,7 @@ async def test_policies_of_others_on_the_server_stay(
     decision.write_text('package luling.decision\n\nanswer := {"effect": "refer"}\n', encoding="utf-8")
     await engine.load(source.read())
     names = {policy["id"] for policy in send(own_opa, "GET", "policies")["result"]}  # type: ignore[index]
-    assert names == {"other", "luling/luling/decision.rego", "luling/served"}
+    assert names == {"other", "luling/luling.decision", "luling/luling_served"}
 
 
 async def test_a_policy_that_opa_refuses_leaves_the_old_set_in_force(engine: OpaEngine, source: PolicySource) -> None:

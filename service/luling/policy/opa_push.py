@@ -1,6 +1,6 @@
 """Handing a policy set over to an OPA server by its REST API.
 
-OPA takes policies one at a time and compiles the whole after each. A module whose functions are not there yet is
+OPA takes policies one at a time and compiles the whole after each. A package whose functions are not there yet is
 refused, and so is the removal of one that is still called; what is refused is tried again after the others. The
 revision is taken away first and written last, so a server that has it has the whole set.
 """
@@ -8,10 +8,12 @@ revision is taken away first and written last, so a server that has it has the w
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from opa_client.errors import DeletePolicyError, RegoParseError
 from opa_client.opa_async import AsyncOpaClient
 
+from luling.policy.opa_modules import Merged, merged
 from luling.policy.sources import PolicyError, PolicyProblem, PolicySet
 
 PREFIX = "luling/"  # of the ids of our policies; others on the server are left alone
@@ -32,8 +34,8 @@ async def push(client: AsyncOpaClient, policies: PolicySet, entrypoint: str) -> 
         PolicyError: OPA refuses it; the server then has no revision.
         Exception: whatever the client raises for a server that does not answer.
     """
-    modules = {f"{PREFIX}{path}": text for path, text in policies.modules.items()}
-    modules[f"{PREFIX}served"] = served_module(entrypoint)
+    modules = {f"{PREFIX}{package}": module for package, module in merged(policies.modules).items()}
+    modules[f"{PREFIX}{SERVED}"] = Merged(served_module(entrypoint), ((SERVED, 0),))
     await client.update_or_create_data({"revision": None}, _REVISION)
     for key, value in policies.data.items():
         await client.update_or_create_data(value, key)
@@ -52,43 +54,39 @@ async def _ours(client: AsyncOpaClient) -> set[str]:
 
 
 async def _settle(
-    client: AsyncOpaClient, modules: Mapping[str, str], stale: Iterable[str]
+    client: AsyncOpaClient, modules: Mapping[str, Merged], stale: Iterable[str]
 ) -> list[tuple[str, PolicyProblem]]:
     """Put the modules and delete the stale ones in the order in which OPA takes them; what it never takes, by code."""
-    open_: dict[str, str | None] = dict(sorted(modules.items())) | dict.fromkeys(sorted(stale))
-    while open_:
-        refused: dict[str, str | None] = {}
-        problems: list[tuple[str, PolicyProblem]] = []
-        for name, text in open_.items():
-            found = await _change(client, name, text)
-            if found:
-                refused[name] = text
-                problems += found
-        if len(refused) == len(open_) or any(code == _PARSE_ERROR for code, _ in problems):
+    left = [*sorted(modules), *sorted(stale)]
+    while left:
+        found = {name: await _change(client, name, modules) for name in left}
+        refused = [name for name in left if found[name]]
+        problems = [problem for name in refused for problem in found[name]]
+        if len(refused) == len(left) or any(code == _PARSE_ERROR for code, _ in problems):
             return problems
-        open_ = refused
+        left = refused
     return []
 
 
-async def _change(client: AsyncOpaClient, name: str, text: str | None) -> list[tuple[str, PolicyProblem]]:
-    """Put one module, or delete it where there is no text; what OPA has against it."""
+async def _change(client: AsyncOpaClient, name: str, modules: Mapping[str, Merged]) -> list[tuple[str, PolicyProblem]]:
+    """Put one module, or delete it where there is none of that name; what OPA has against it."""
     try:
-        if text is None:
-            await client.delete_policy(name)
-        else:
+        if name in modules:
             # rego_compat would rewrite a refused policy until OPA takes it: what is pushed must be what was read.
-            await client.update_policy_from_string(text, name, rego_compat=False)
+            await client.update_policy_from_string(modules[name].text, name, rego_compat=False)
+        else:
+            await client.delete_policy(name)
     except DeletePolicyError as error:
         return [("", PolicyProblem(name.removeprefix(PREFIX), None, str(error.message)))]
     except RegoParseError as error:
-        return [_problem(name, item) for item in error.errors] or [
+        return [_problem(name, modules, item) for item in error.errors] or [
             ("", PolicyProblem(name.removeprefix(PREFIX), None, str(error.message)))
         ]
     return []
 
 
-def _problem(name: str, error: Mapping[str, object]) -> tuple[str, PolicyProblem]:
-    location = error.get("location")
-    location = location if isinstance(location, dict) else {}
-    file = str(location.get("file") or name).removeprefix(PREFIX)
-    return str(error.get("code", "")), PolicyProblem(file, location.get("row"), str(error.get("message", "refused")))
+def _problem(name: str, modules: Mapping[str, Merged], error: Mapping[str, Any]) -> tuple[str, PolicyProblem]:
+    location = error.get("location") or {}
+    name = location.get("file", name)
+    file, line = modules[name].place(location["row"]) if name in modules and "row" in location else (name, None)
+    return str(error.get("code", "")), PolicyProblem(file, line, str(error.get("message", "refused")))
