@@ -121,8 +121,6 @@ may_not_involve(_) := ["resource.properties.sensitivity"] if not _sensitivity_kn
 
 _sensitivity_known if "sensitivity" in object.keys(input.resource.properties)
 
-default _sensitivities := set()
-
 _sensitivities := {item | some item in input.resource.properties.sensitivity}
 
 # METADATA

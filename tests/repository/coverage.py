@@ -21,14 +21,10 @@ def uncovered(report: dict[str, dict[str, dict[str, list[dict[str, dict[str, int
 
 
 def main() -> int:
-    text = Path(sys.argv[1]).read_text(encoding="utf-8")
-    try:
-        places = uncovered(json.loads(text))
-    except json.JSONDecodeError:
-        # Failed tests are reported as text.
-        print(text)
-        return 1
-    print("no test reaches:", *places, sep="\n  ")
+    """Status 1 where a line is not reached."""
+    places = uncovered(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")))
+    if places:
+        print("no Rego test reaches:", *places, sep="\n  ")
     return 1 if places else 0
 
 
