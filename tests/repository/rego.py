@@ -19,6 +19,7 @@ _STRING = re.compile(r'"(?:[^"\\]|\\.)*"|`[^`]*`')
 _COMMENT = re.compile(r'("(?:[^"\\]|\\.)*"|`[^`]*`)|#[^\n]*')
 _CITATION = re.compile(r'"([a-z][a-z0-9_]*)/(art_[a-z0-9_]+)"')
 _SAYS = re.compile(r'\beffect\.(outside|deny|refer|permit|notice|step|step_by|obligation)\(\s*("[^"]*"|[^,]+),')
+_LISTED = re.compile(r"\bsome\s+(\w+)\s+in\s+[\[{]([^\]}]*)[\]}]")
 _NAME = re.compile(r"^(?:default\s+)?([A-Za-z_][A-Za-z0-9_]*)")
 
 
@@ -61,8 +62,14 @@ class Rule:
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
-        """The codes that it returns as they stand: a literal has its quotes, any other expression has none."""
-        return tuple(code.strip() for _, code in _SAYS.findall(without_comments(self.text)))
+        """The codes that it returns as they stand: a literal has its quotes, any other expression has none.
+
+        A variable over a list that stands in the rule is each of its codes.
+        """
+        text = without_comments(self.text)
+        said = [code.strip() for _, code in _SAYS.findall(text)]
+        listed = {name: _STRING.findall(items) for name, items in _LISTED.findall(text)}
+        return tuple(code for expression in said for code in listed.get(expression, [expression]))
 
     @property
     def place(self) -> str:

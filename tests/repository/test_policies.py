@@ -107,6 +107,11 @@ def test_a_code_without_message_and_a_code_that_is_computed_are_found() -> None:
     assert list(policies.code_problems(rules, set()))[1:] == ['made_up.rego:7: the code `"x"` has no message']
 
 
+def test_codes_of_a_list_in_the_rule_are_literals() -> None:
+    rules = spoken('effect.obligation(code, "made_up/art_2", "provider")', body='some code in ["x", "y"]')
+    assert list(policies.code_problems(rules, {"x"})) == ['made_up.rego:7: the code `"y"` has no message']
+
+
 @in_every_regulation
 def test_no_message_of_a_regulation_is_unused(regulation: str) -> None:
     used = policies.codes_used(policies.rules_of(regulation)) | policies.codes_used(policies.rules_of(""))
