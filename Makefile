@@ -45,7 +45,7 @@ tools: .make/tools  ## OPA and Regal in .tools/bin
 
 .make/tools: opa/install
 	@mkdir -p .make
-	@if opa/install; then touch $@; \
+	@if PYTHON='$(PYTHON)' opa/install; then touch $@; \
 	 elif [ "$(LULING_REQUIRE)" = all ]; then echo 'OPA and Regal are required (LULING_REQUIRE=all)' >&2; exit 1; \
 	 else echo '*** OPA and Regal could not be installed: what needs them will be SKIPPED ***' >&2; fi
 
