@@ -19,8 +19,8 @@ from luling.request.vocabulary import Property, Vocabulary
 from tests.engines import POLICIES, RULES, OpaServer, missing
 
 pytestmark = pytest.mark.anyio
-PER_REGULATION = 120
-UNNAMED = 120
+PER_REGULATION = 80
+UNNAMED = 80
 NOW = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
 INSTANTS = ("2006-12-31T15:59:59Z", "2026-11-22T09:00:00+08:00", "2026-11-23T09:00:00+08:00", "2030-01-01T00:00:00Z")
 AREAS = ("210100", "420600", "460200", "511700", "360502", "110000")

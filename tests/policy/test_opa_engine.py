@@ -111,6 +111,27 @@ async def test_a_server_that_came_back_empty_is_filled_again(engine: OpaEngine, 
     assert (await answered_again(engine))["effect"] == "permit"
 
 
+async def test_a_policy_removed_by_hand_comes_back_with_the_next_load(
+    engine: OpaEngine, own_opa: OpaServer, source: PolicySource
+) -> None:
+    send(own_opa, "DELETE", "policies/luling/luling_served")
+    with pytest.raises(EngineError):
+        await engine.evaluate(OBTAIN)
+    await engine.load(source.read())
+    assert (await engine.evaluate(OBTAIN))["effect"] == "permit"
+
+
+async def test_workers_that_push_the_same_set_do_not_disturb_each_other(
+    engine: OpaEngine, own_opa: OpaServer, source: PolicySource
+) -> None:
+    second = OpaEngine(EngineSettings(opa_url=own_opa.url, opa_timeout=5))
+    load = asyncio.create_task(second.load(source.read()))
+    while not load.done():
+        assert (await engine.evaluate(OBTAIN))["effect"] == "permit"
+    assert (await second.evaluate(OBTAIN))["effect"] == "permit"
+    await second.close()
+
+
 async def test_filling_again_is_tried_now_and_then_only(
     engine: OpaEngine, own_opa: OpaServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

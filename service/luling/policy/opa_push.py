@@ -36,7 +36,9 @@ async def push(client: AsyncOpaClient, policies: PolicySet, entrypoint: str) -> 
     """
     modules = {f"{PREFIX}{package}": module for package, module in merged(policies.modules).items()}
     modules[f"{PREFIX}{SERVED}"] = Merged(served_module(entrypoint), ((SERVED, 0),))
-    await client.update_or_create_data({"revision": None}, _REVISION)
+    # Another worker may have pushed the same set: then nothing changes on the way, and its answers go on.
+    if await _held(client) != policies.revision:
+        await client.update_or_create_data({"revision": None}, _REVISION)
     for key, value in policies.data.items():
         await client.update_or_create_data(value, key)
     problems = await _settle(client, modules, await _ours(client) - modules.keys())
@@ -47,6 +49,11 @@ async def push(client: AsyncOpaClient, policies: PolicySet, entrypoint: str) -> 
     if problems:
         raise PolicyError(*(problem for _, problem in problems))
     await client.update_or_create_data({"revision": policies.revision}, _REVISION)
+
+
+async def _held(client: AsyncOpaClient) -> Any:
+    result = (await client.query_rule({}, _REVISION)).get("result")
+    return result.get("revision") if isinstance(result, dict) else None
 
 
 async def _ours(client: AsyncOpaClient) -> set[str]:
