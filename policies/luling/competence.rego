@@ -84,17 +84,21 @@ _future(act) if act.at > input.context.time
 # METADATA
 # title: 无权机关 · acts by authorities without competence, named in the answer and otherwise ignored
 # description: Only where the regulation says who is competent; the article cited is the one that says so.
-notices(regulation, scope) := {notice |
-	some [act, by] in _claimed
-	rows := data.competence[regulation][act]
-	not competent(regulation, act, scope, by)
-	some role in object.keys(rows)
-	notice := {
-		"kind": "notice",
-		"code": "incompetent_authority",
-		"article": rows[role].article,
-		"missing": [],
-		"steps": [],
+notices(regulation, scope) := found if {
+	# Looked up before the comprehension: rego-cpp takes an argument that indexes a document inside one for any key.
+	acts := object.get(data.competence, regulation, {})
+	found := {notice |
+		some [act, by] in _claimed
+		not competent(regulation, act, scope, by)
+		rows := object.get(acts, act, {})
+		some role in object.keys(rows)
+		notice := {
+			"kind": "notice",
+			"code": "incompetent_authority",
+			"article": rows[role].article,
+			"missing": [],
+			"steps": [],
+		}
 	}
 }
 

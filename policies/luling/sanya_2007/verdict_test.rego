@@ -29,7 +29,8 @@ _answer(action, base, changes) := answer if {
 }
 
 _answer_without(action, base, absent) := answer if {
-	answer := decision.answer with input as builder.request("sanya_2007", action, object.remove(base, absent)) # regal ignore:with-outside-test-context
+	request := builder.request("sanya_2007", action, object.remove(base, absent))
+	answer := decision.answer with input as request # regal ignore:with-outside-test-context
 }
 
 _says(answer, effect, code, eid) if {
