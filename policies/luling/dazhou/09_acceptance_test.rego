@@ -21,7 +21,7 @@ test_a_project_is_accepted_first if {
 		"code": "accept_project",
 		"to": "project_unit",
 		"article": "dazhou/art_9__para_1",
-		"deadline": {"term": "promptly", "starts": "unstated", "bearer": "project_unit"},
+		"deadline": {"term": "promptly", "starts": "completed", "bearer": "project_unit"},
 	}]
 }
 
