@@ -1,0 +1,1 @@
+"""Engines behind one protocol, policy sets and their replacement, competence by Casbin."""
