@@ -91,6 +91,7 @@ notices(regulation, scope) := found if {
 		some [act, by] in _claimed
 		not competent(regulation, act, scope, by)
 		rows := object.get(acts, act, {})
+		not _perhaps_competent(rows, scope, by)
 		some role in object.keys(rows)
 		notice := {
 			"kind": "notice",
@@ -101,6 +102,9 @@ notices(regulation, scope) := found if {
 		}
 	}
 }
+
+# Where the class is not known, a competence that a class narrows may still hold.
+_perhaps_competent(rows, "unknown", by) if by in object.keys(rows)
 
 _claimed := _approved_acts | _signed_acts
 

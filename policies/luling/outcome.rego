@@ -27,7 +27,7 @@ verdict(regulation, said, obligations) := {
 	open := {reason.kind | some reason in said}
 	low := _mildest(sure, open)
 	high := _strictest(sure, open)
-	class := object.get(facts.sharing_class, "value", "*")
+	class := object.get(facts.sharing_class, "value", "unknown")
 	notices := competence.notices(regulation, class)
 }
 

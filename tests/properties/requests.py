@@ -17,7 +17,7 @@ from luling.decision.knowledge import Knowledge
 from luling.request.vocabulary import MISSING, Property
 
 ABSENT = object()
-SUBJECT, RESOURCE = "unit-a", "data-1"
+SUBJECT, OTHER, RESOURCE = "unit-a", "unit-x", "data-1"
 # Objects whose absence means that nothing is claimed (contract, section 1; norms: a recorded class stands when its
 # legal basis is absent).
 _CLAIMS = {"legal_basis", "exception", "application", "agreements", "approvals"}
@@ -47,8 +47,10 @@ def _walk(properties: Mapping[str, Property], base: str, amounts: list[int]) -> 
             yield path, amounts
         elif spec.type == "list" and spec.items and spec.items.type == "enum":
             yield path, [[], *([value] for value in spec.items.values), list(spec.items.values)]
-        elif spec.type == "list" and spec.items and name == "designated_recipients":
-            yield path, [[SUBJECT], ["unit-x"], []]
+        elif spec.type == "list" and spec.items and spec.items.type == "identifier":
+            yield path, [[SUBJECT], [OTHER], []]
+        elif spec.type == "identifier":
+            yield path, [SUBJECT, OTHER]
 
 
 def _thresholds(knowledge: Knowledge) -> list[int]:
@@ -85,7 +87,10 @@ def complete_requests(draw: st.DrawFn, knowledge: Knowledge, regulation: str) ->
         put(request, "subject.properties.kind", draw(st.sampled_from(["administrative_organ", "public_institution"])))
         put(request, "resource.properties.sensitivity", [])
         put(request, "action.properties.channel", "platform")
-    roles = [*law.authorities, *draw(st.sampled_from([[], [*knowledge.regulations["liaoning_2019"].authorities]]))]
+        put(request, "resource.properties.designated_recipients", [SUBJECT])
+    everybody = [role for one in knowledge.regulations.values() for role in one.authorities]
+    roles = draw(st.sampled_from([list(law.authorities), everybody]))
+    request["context"]["conditions_met"] = draw(st.sampled_from([[], [SUBJECT], [OTHER]]))
     for part, kind, other, kinds in _claims(knowledge):
         request["context"][part] = draw(
             st.lists(
@@ -94,8 +99,11 @@ def complete_requests(draw: st.DrawFn, knowledge: Knowledge, regulation: str) ->
         )
     if draw(st.integers(0, 3)) == 0:
         request["context"]["exception"] = {"level": draw(st.sampled_from(_levels(knowledge)))}
-    if draw(st.integers(0, 3)) == 0:
-        request["resource"]["properties"]["legal_basis"] = {"level": draw(st.sampled_from(_levels(knowledge)))}
+    # Always there: its absence means nothing for `obtain`, but is a missing fact for `classify`.
+    request["resource"]["properties"]["legal_basis"] = {
+        "level": draw(st.sampled_from(["law", *_levels(knowledge)])),
+        "filed_with": draw(st.sampled_from([[], list(law.authorities)])),
+    }
     if draw(st.integers(0, 2)) == 0:
         request["context"]["application"] = draw(
             st.fixed_dictionaries(

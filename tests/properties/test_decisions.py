@@ -18,7 +18,7 @@ from tests.properties.requests import complete_requests, completed, facts, parti
 KNOWLEDGE = Knowledge.read(Settings().rules)
 REGULATIONS = sorted(KNOWLEDGE.regulations)
 FACTS = facts(KNOWLEDGE)
-_MANY = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+_MANY = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 _COMPLETIONS = 40
 
 Decide = Callable[[dict[str, Any]], dict[str, Any]]
