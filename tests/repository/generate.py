@@ -83,7 +83,7 @@ def _citations(regulation: str) -> Iterator[tuple[str, str]]:
     yield data, known.scope_article
     for group in (known.authorities, known.classes, known.parameters):
         yield from ((data, entry.article) for entry in group.values())
-    for table in sorted(COMPETENCE.glob("competence*.csv")):
+    for table in sorted(COMPETENCE.glob("competence.csv")):
         for row in read_competence(table):
             if row["regulation"] == regulation:
                 yield shown(table), row["article"]

@@ -96,7 +96,8 @@ def read_policy_set(rules: Path, policies: Path) -> PolicySet:
         PolicyError: a file is wrong or unreadable, or there is no policy at all.
     """
     try:
-        competence = tuple(row for table in _competence_tables(policies) for row in read_competence(table))
+        table = policies / "casbin/competence.csv"
+        competence = tuple(read_competence(table)) if table.exists() else ()
         data = policy_data(read_regulations(rules), list(competence))
     except LawError as error:
         raise PolicyError.of_law(error) from error
@@ -106,10 +107,6 @@ def read_policy_set(rules: Path, policies: Path) -> PolicySet:
     documents = {f"rules/{path}": text for path, text in _texts(rules, _answering(rules))}
     documents |= {f"policies/{path}": text for path, text in _texts(policies, policies.glob("casbin/competence.conf"))}
     return PolicySet(modules, data, documents, competence, _revision(modules, data, documents))
-
-
-def _competence_tables(policies: Path) -> list[Path]:
-    return sorted(policies.glob("casbin/competence*.csv"))
 
 
 def _answering(rules: Path) -> Iterator[Path]:
