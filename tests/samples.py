@@ -29,7 +29,12 @@ _CONTRACT: dict[str, Any] = {
     },
     "context": {
         "time": "2026-11-23T09:00:00+08:00",
-        "purpose": {"text": "保障性住房资格核查", "within_duties": True, "commercial": False, "matches_stated_use": True},
+        "purpose": {
+            "text": "保障性住房资格核查",
+            "within_duties": True,
+            "commercial": False,
+            "matches_stated_use": True,
+        },
     },
 }
 

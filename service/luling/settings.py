@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, HttpUrl
+from pydantic import Field, HttpUrl, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 EngineName = Literal["regorus", "opa", "regopy"]
@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     engine: EngineName = Field(default="regorus", description="which engine evaluates")
     entrypoint: str = Field(default="luling.decision.answer", description="the rule that answers")
     opa_url: HttpUrl = Field(default=HttpUrl("http://127.0.0.1:8181"), description="the OPA server of engine `opa`")
+    opa_token: SecretStr | None = Field(default=None, description="the bearer token that OPA asks for")
     opa_timeout: float = Field(default=1.0, gt=0, le=60, description="seconds for one call of OPA")
     opa_retries: int = Field(default=1, ge=0, le=5, description="further tries of a failed call of OPA")
     watch: bool = Field(default=True, description="take up changed rules and policies while running")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import jsonschema
@@ -21,8 +20,8 @@ JSON = {"Content-Type": "application/json"}
 
 
 @pytest.fixture(scope="module")
-def client(platforms: Platforms) -> Iterator[TestClient]:
-    yield platforms("regorus")
+def client(platforms: Platforms) -> TestClient:
+    return platforms("regorus")
 
 
 def decide(client: TestClient, **values: Any) -> dict[str, Any]:
@@ -208,10 +207,8 @@ def test_a_bad_call_is_400_as_a_whole(client: TestClient, more: dict[str, Any], 
 # Failures
 
 
-def test_an_engine_that_fails_is_503_without_a_decision(
-    client: TestClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def broken(_document: Any) -> dict[str, Any]:
+def test_an_engine_that_fails_is_503_without_a_decision(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def broken(_document: Any, _entrypoint: Any) -> dict[str, Any]:
         raise EngineError("on fire")
 
     monkeypatch.setattr(client.app.state.point.store.engine, "evaluate", broken)  # type: ignore[attr-defined]
@@ -240,7 +237,7 @@ def test_an_engine_that_fails_is_503_without_a_decision(
 def test_policies_that_say_nonsense_are_503(
     client: TestClient, monkeypatch: pytest.MonkeyPatch, said: dict[str, Any]
 ) -> None:
-    async def odd(_document: Any) -> dict[str, Any]:
+    async def odd(_document: Any, _entrypoint: Any) -> dict[str, Any]:
         return said
 
     monkeypatch.setattr(client.app.state.point.store.engine, "evaluate", odd)  # type: ignore[attr-defined]
@@ -249,9 +246,7 @@ def test_policies_that_say_nonsense_are_503(
     assert "decision" not in response.text
 
 
-def test_an_engine_that_panics_is_503_and_answers_the_next_request(
-    client: TestClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_engine_that_panics_is_503_and_answers_the_next_request(client: TestClient) -> None:
     class PanicException(BaseException):
         """As pyo3 raises it."""
 
@@ -259,6 +254,13 @@ def test_an_engine_that_panics_is_503_and_answers_the_next_request(
         def set_input_json(self, _text: str) -> None:
             raise PanicException("unsendable")
 
-    monkeypatch.setattr(client.app.state.point.store.engine, "_engine", Panicking())  # type: ignore[attr-defined]
-    assert client.post(EVALUATION, json=contract_request()).status_code == 503
+    async def break_it() -> None:
+        # On the event loop's thread, where alone a native engine may be dropped.
+        client.app.state.point.store.engine._engine = Panicking()  # type: ignore[attr-defined]
+
+    assert client.portal is not None
+    client.portal.call(break_it)
+    response = client.post(EVALUATION, json=contract_request())
+    assert response.status_code == 503
+    assert "PanicException" in response.json()["detail"]
     assert decide(client)["context"]["effect"] == "refer"

@@ -191,7 +191,7 @@ async def test_an_embedded_engine_refuses_another_thread(name: str, source: Poli
 
 async def test_another_entry_point_may_be_named(source: PolicySource) -> None:
     (source.policies / "other.rego").write_text('package other.pdp\n\nresult := {"effect": "deny"}\n', encoding="utf-8")
-    engine = make_engine("regorus", EngineSettings(entrypoint="other.pdp.result"))
+    engine = make_engine("regorus", EngineSettings(entrypoints=("other.pdp.result",)))
     await engine.load(source.read())
     assert await engine.evaluate({}) == {"effect": "deny"}
     await engine.close()

@@ -70,7 +70,7 @@ async def test_a_slow_server_is_an_error_after_the_time_out(source: PolicySource
     engine = OpaEngine(EngineSettings(opa_url=url, opa_timeout=0.2, opa_push_timeout=0.2))
     with pytest.raises(EngineError, match=r"not taken within 0\.2 s"):
         await engine.load(source.read())
-    engine._policies = source.read()
+    engine._policies, engine._answering = source.read(), ("luling.decision.answer",)
     start = time.monotonic()
     with pytest.raises(EngineError, match=r"no answer within 0\.2 s"):
         await engine.evaluate(OBTAIN)
@@ -90,8 +90,8 @@ async def test_a_server_that_is_no_opa_is_an_error(source: PolicySource, answer:
 
     server = await asyncio.start_server(nonsense, "127.0.0.1", 0)
     engine = OpaEngine(EngineSettings(opa_url=f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"))
-    engine._policies = source.read()
-    with pytest.raises(EngineError):
+    engine._policies, engine._answering = source.read(), ("luling.decision.answer",)
+    with pytest.raises(EngineError, match="opa: "):
         await engine.evaluate(OBTAIN)
     await engine.close()
     server.close()
@@ -114,7 +114,7 @@ async def test_a_server_that_came_back_empty_is_filled_again(engine: OpaEngine, 
 async def test_a_policy_removed_by_hand_comes_back_with_the_next_load(
     engine: OpaEngine, own_opa: OpaServer, source: PolicySource
 ) -> None:
-    send(own_opa, "DELETE", "policies/luling/luling_served")
+    send(own_opa, "DELETE", "policies/luling/luling_served.luling_decision_answer")
     with pytest.raises(EngineError):
         await engine.evaluate(OBTAIN)
     await engine.load(source.read())
@@ -161,7 +161,7 @@ async def test_policies_of_others_on_the_server_stay(
     decision.write_text('package luling.decision\n\nanswer := {"effect": "refer"}\n', encoding="utf-8")
     await engine.load(source.read())
     names = {policy["id"] for policy in send(own_opa, "GET", "policies")["result"]}  # type: ignore[index]
-    assert names == {"other", "luling/luling.decision", "luling/luling_served"}
+    assert names == {"other", "luling/luling.decision", "luling/luling_served.luling_decision_answer"}
 
 
 async def test_a_policy_that_opa_refuses_leaves_the_old_set_in_force(engine: OpaEngine, source: PolicySource) -> None:
@@ -183,10 +183,10 @@ async def test_a_restore_that_fails_leaves_the_server_without_answers(
     decision.write_text("package luling.decision\n\nanswer := nothing(1)\n", encoding="utf-8")
     broken = source.read()
 
-    async def once(client: object, policies: object, entrypoint: str) -> None:
+    async def once(client: object, policies: object, entrypoints: object) -> None:
         if policies is not broken:
             raise OSError("gone")
-        await real(client, policies, entrypoint)
+        await real(client, policies, entrypoints)
 
     monkeypatch.setattr(opa_engine, "push", once)
     with pytest.raises(PolicyError, match="nothing"):
@@ -215,10 +215,10 @@ async def test_evaluations_wait_while_policies_are_pushed(
 ) -> None:
     real, pushing = opa_engine.push, asyncio.Event()
 
-    async def slowly(client: object, policies: object, entrypoint: str) -> None:
+    async def slowly(client: object, policies: object, entrypoints: object) -> None:
         pushing.set()
         await asyncio.sleep(0.2)
-        await real(client, policies, entrypoint)
+        await real(client, policies, entrypoints)
 
     monkeypatch.setattr(opa_engine, "push", slowly)
     decision = source.policies / "luling" / "decision.rego"

@@ -21,7 +21,12 @@ subject:
   guild: {type: enum, zh: 行会, en: guild, values: {scribes: {zh: 书吏, en: scribes}}}
   home: {type: jurisdiction, zh: 籍贯, en: home}
 resource:
-  shape: {type: enum, terms: classes, zh: 形状, en: shape, values: {round: {zh: 圆, en: round}, square: {zh: 方, en: square}}}
+  shape:
+    type: enum
+    terms: classes
+    zh: 形状
+    en: shape
+    values: {round: {zh: 圆, en: round}, square: {zh: 方, en: square}}
   price_yuan: {type: yuan, becomes: price_fen, zh: 价, en: price}
   listed: {type: boolean, default: true, zh: 已登记, en: listed}
   marks: {type: list, zh: 印记, en: marks, items: {type: identifier}}

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 import uvicorn
@@ -60,7 +60,7 @@ PortOption = Annotated[int, typer.Option(min=0, max=65535, help="端口 · port"
 
 def settings_of(engine: EngineChoice | None, rules: Path | None, policies: Path | None) -> Settings:
     """The settings of the environment, with the command's options over them."""
-    given = {"engine": engine and engine.value, "rules": rules, "policies": policies}
+    given: dict[str, Any] = {"engine": engine and engine.value, "rules": rules, "policies": policies}
     return Settings(**{name: value for name, value in given.items() if value is not None})
 
 
@@ -186,6 +186,6 @@ def _with_point(settings: Settings, run: Callable[[DecisionPoint], Awaitable[int
         _fail(str(error))
 
 
-def _fail(message: str) -> Any:
+def _fail(message: str) -> NoReturn:
     typer.echo(f"luling: {message}", err=True)
     raise typer.Exit(FAILED)

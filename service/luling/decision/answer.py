@@ -13,11 +13,11 @@ from typing import Any
 
 from luling.decision.knowledge import Knowledge
 from luling.law.calendar import ZONE
+from luling.law.deadlines import last_day
 from luling.policy.engine import EngineError
 from luling.request.normalisation import parse_instant
 
 EFFECTS = ("not_applicable", "deny", "indeterminate", "refer", "permit")
-UNDETERMINED = "undetermined"
 _KINDS = {kind: rank for rank, kind in enumerate((*EFFECTS, "notice"))}
 _NUMBERS = re.compile(r"\d+")
 
@@ -87,8 +87,8 @@ def _with_due_date(step: dict[str, Any], document: Mapping[str, Any], knowledge:
     start = _start(deadline["starts"], document, knowledge)
     if start is None:
         return step
-    end = knowledge.calendar.end_of_period(start, deadline["days"], deadline["unit"])
-    return {**step, "deadline": {**deadline, "due": end.isoformat() if end else UNDETERMINED}}
+    due = last_day(start, deadline["days"], deadline["unit"], knowledge.calendar)
+    return {**step, "deadline": {**deadline, "due": due}}
 
 
 def _start(event: str, document: Mapping[str, Any], knowledge: Knowledge) -> dt.date | None:

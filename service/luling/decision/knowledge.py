@@ -36,9 +36,7 @@ class Knowledge:
         calendar = rules / "calendar.yaml"
         return cls(
             regulations=regulations,
-            articles={
-                key: tuple(read(ArticleRegister, rules / key / "articles.yaml").articles) for key in regulations
-            },
+            articles={key: tuple(read(ArticleRegister, rules / key / "articles.yaml").articles) for key in regulations},
             messages={
                 (regulation, code): words
                 for regulation in ("", *regulations)

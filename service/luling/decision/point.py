@@ -18,6 +18,8 @@ from luling.request.errors import RequestError
 from luling.request.normalisation import normalise
 from luling.settings import Settings
 
+# What policies may answer besides decisions: consequences of conduct, checks of catalogue entries.
+FURTHER = ("luling.findings.answer", "luling.catalogue.answer")
 _TRIES = 3
 
 
@@ -31,8 +33,9 @@ class DecisionPoint:
         engine = make_engine(
             settings.engine,
             EngineSettings(
-                entrypoint=settings.entrypoint,
+                entrypoints=(settings.entrypoint, *FURTHER),
                 opa_url=str(settings.opa_url),
+                opa_token=settings.opa_token.get_secret_value() if settings.opa_token else None,
                 opa_timeout=settings.opa_timeout,
                 opa_retries=settings.opa_retries,
             ),

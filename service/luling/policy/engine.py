@@ -19,8 +19,9 @@ __all__ = [
     "PolicyError",
     "PolicyProblem",
     "answer_object",
+    "answering",
+    "chosen",
     "make_engine",
-    "require_entrypoint",
 ]
 
 
@@ -41,8 +42,8 @@ class Engine(Protocol):
             EngineError: the engine cannot be reached or used at all.
         """
 
-    async def evaluate(self, document: Mapping[str, Any]) -> dict[str, Any]:
-        """The value of the entry point for this input.
+    async def evaluate(self, document: Mapping[str, Any], entrypoint: str | None = None) -> dict[str, Any]:
+        """The value of an entry point for this input; of the first one where none is named.
 
         Raises:
             EngineError: there is no such value, or it is no object with something in it.
@@ -56,11 +57,12 @@ class Engine(Protocol):
 class EngineSettings:
     """What engines need to know. Times are in seconds.
 
-    `entrypoint` is the rule that answers, without `data.`. `opa_timeout` holds for one evaluation with all its tries,
+    `entrypoints` are the rules that answer, without `data.`: every policy set has the first, the others where it has
+    their package. `opa_timeout` holds for one evaluation with all its tries,
     `opa_retries` counts the tries after the first, `opa_push_timeout` holds for handing a whole policy set over.
     """
 
-    entrypoint: str = "luling.decision.answer"
+    entrypoints: tuple[str, ...] = ("luling.decision.answer",)
     opa_url: str = "http://127.0.0.1:8181"
     opa_token: str | None = field(default=None, repr=False)
     opa_timeout: float = 1.0
@@ -104,12 +106,29 @@ def answer_object(value: Any) -> dict[str, Any]:
     return value
 
 
-def require_entrypoint(policies: PolicySet, entrypoint: str) -> None:
-    """See that some module declares the package of the entry point; OPA would find a missing one merely undefined.
+def answering(policies: PolicySet, entrypoints: tuple[str, ...]) -> tuple[str, ...]:
+    """The entry points that a policy set has. Engines take a missing one for merely undefined, or worse.
 
     Raises:
-        PolicyError: none does.
+        PolicyError: no module has the package of the first one.
     """
-    package = entrypoint.rpartition(".")[0]
-    if package not in policies.packages:
+    found = tuple(one for one in entrypoints if one.rpartition(".")[0] in policies.packages)
+    if entrypoints[0] not in found:
+        package = entrypoints[0].rpartition(".")[0]
         raise PolicyError(PolicyProblem("", None, f"no module has the package `{package}` of the entry point"))
+    return found
+
+
+def chosen(answering: tuple[str, ...], entrypoint: str | None) -> str:
+    """The entry point to evaluate.
+
+    Raises:
+        EngineError: no policy set is loaded, or the loaded one has not this entry point.
+    """
+    if not answering:
+        raise EngineError("no policy set is loaded")
+    if entrypoint is None:
+        return answering[0]
+    if entrypoint not in answering:
+        raise EngineError(f"the policies have no entry point `{entrypoint}`")
+    return entrypoint

@@ -24,8 +24,8 @@ from urllib.parse import urlsplit
 import aiohttp
 from opa_client.opa_async import AsyncOpaClient
 
-from luling.policy.engine import EngineError, EngineSettings, answer_object, require_entrypoint
-from luling.policy.opa_push import SERVED, push
+from luling.policy.engine import EngineError, EngineSettings, answer_object, answering, chosen
+from luling.policy.opa_push import push, served
 from luling.policy.sources import PolicyError, PolicySet
 
 _log = logging.getLogger(__name__)
@@ -46,6 +46,7 @@ class OpaEngine:
         self._settings = settings
         self._address = _address(settings.opa_url)
         self._policies: PolicySet | None = None
+        self._answering: tuple[str, ...] = ()
         self._gate = _Gate()
         self._stack = AsyncExitStack()
         self._client: AsyncOpaClient | None = None
@@ -54,29 +55,28 @@ class OpaEngine:
 
     async def load(self, policies: PolicySet) -> None:
         """See `Engine.load`. Evaluations wait meanwhile; if OPA refuses the set, it gets the old one back."""
-        require_entrypoint(policies, self._settings.entrypoint)
+        found = answering(policies, self._settings.entrypoints)
         async with self._gate.change():
             try:
                 await self._push(policies)
             except PolicyError:
                 await self._restore()
                 raise
-            self._policies = policies
+            self._policies, self._answering = policies, found
 
-    async def evaluate(self, document: Mapping[str, Any]) -> dict[str, Any]:
+    async def evaluate(self, document: Mapping[str, Any], entrypoint: str | None = None) -> dict[str, Any]:
         """See `Engine.evaluate`. An answer by another policy set than the one last loaded is none."""
         async with self._gate.evaluation():
-            policies = self._policies
-            if policies is None:
-                raise EngineError("no policy set is loaded")
-            served = await self._ask(document)
-            revision = served.get("revision")
+            rule, policies = chosen(self._answering, entrypoint), self._policies
+            assert policies is not None
+            answer = await self._ask(document, rule)
+            revision = answer.get("revision")
             if not revision:
                 self._fill_again()
                 raise EngineError("opa: the server holds no policy set; it may have been restarted")
             if revision != policies.revision:
                 raise EngineError(f"opa: the server answers by `{revision}`, not by `{policies.revision}`")
-            return answer_object(served.get("answer"))
+            return answer_object(answer.get("answer"))
 
     async def close(self) -> None:
         """See `Engine.close`. The server keeps the policies."""
@@ -86,12 +86,13 @@ class OpaEngine:
                 await self._repush
         await self._stack.aclose()
         self._client = self._policies = None
+        self._answering = ()
 
-    async def _ask(self, document: Mapping[str, Any]) -> Mapping[str, Any]:
+    async def _ask(self, document: Mapping[str, Any], entrypoint: str) -> Mapping[str, Any]:
         client = await self._connected()
         try:
             async with asyncio.timeout(self._settings.opa_timeout):
-                answer = await self._query(client, document)
+                answer = await self._query(client, document, entrypoint)
         except TimeoutError as error:
             raise EngineError(f"opa: no answer within {self._settings.opa_timeout} s") from error
         except _FAILURES as error:
@@ -99,11 +100,11 @@ class OpaEngine:
         result = answer.get("result", {}) if isinstance(answer, dict) else {}
         return result if isinstance(result, dict) else {}
 
-    async def _query(self, client: AsyncOpaClient, document: Mapping[str, Any]) -> Any:
+    async def _query(self, client: AsyncOpaClient, document: Mapping[str, Any], entrypoint: str) -> Any:
         left = self._settings.opa_retries
         while True:
             try:
-                return await client.query_rule(document, SERVED)
+                return await client.query_rule(document, served(entrypoint))
             except aiohttp.ClientConnectionError:
                 if not left:
                     raise
@@ -113,7 +114,7 @@ class OpaEngine:
         client = await self._connected()
         try:
             async with asyncio.timeout(self._settings.opa_push_timeout):
-                await push(client, policies, self._settings.entrypoint)
+                await push(client, policies, answering(policies, self._settings.entrypoints))
         except TimeoutError as error:
             raise EngineError(f"opa: policies not taken within {self._settings.opa_push_timeout} s") from error
         except _FAILURES as error:

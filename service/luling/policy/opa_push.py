@@ -17,17 +17,21 @@ from luling.policy.opa_modules import Merged, merged
 from luling.policy.sources import PolicyError, PolicyProblem, PolicySet
 
 PREFIX = "luling/"  # of the ids of our policies; others on the server are left alone
-SERVED = "luling_served"
 _REVISION = "luling_revision"
 _PARSE_ERROR = "rego_parse_error"
 
 
+def served(entrypoint: str) -> str:
+    """The package that gives answer and revision in one query, so that neither can be of another policy set."""
+    return f"luling_served.{entrypoint.replace('.', '_')}"
+
+
 def served_module(entrypoint: str) -> str:
-    """The module that gives answer and revision in one query, so that neither can be of another policy set."""
-    return f"package {SERVED}\n\nrevision := data.{_REVISION}.revision\n\nanswer := data.{entrypoint}\n"
+    """The module of that package."""
+    return f"package {served(entrypoint)}\n\nrevision := data.{_REVISION}.revision\n\nanswer := data.{entrypoint}\n"
 
 
-async def push(client: AsyncOpaClient, policies: PolicySet, entrypoint: str) -> None:
+async def push(client: AsyncOpaClient, policies: PolicySet, entrypoints: Iterable[str]) -> None:
     """Make the server hold this policy set and no other of ours.
 
     Raises:
@@ -35,7 +39,9 @@ async def push(client: AsyncOpaClient, policies: PolicySet, entrypoint: str) -> 
         Exception: whatever the client raises for a server that does not answer.
     """
     modules = {f"{PREFIX}{package}": module for package, module in merged(policies.modules).items()}
-    modules[f"{PREFIX}{SERVED}"] = Merged(served_module(entrypoint), ((SERVED, 0),))
+    for entrypoint in entrypoints:
+        name = served(entrypoint)
+        modules[f"{PREFIX}{name}"] = Merged(served_module(entrypoint), ((name, 0),))
     # Another worker may have pushed the same set: then nothing changes on the way, and its answers go on.
     if await _held(client) != policies.revision:
         await client.update_or_create_data({"revision": None}, _REVISION)

@@ -22,7 +22,7 @@ from typing import Any
 from regopy import Interpreter
 from regopy.rego_shared import RegoError
 
-from luling.policy.engine import EngineError, EngineSettings, answer_object, require_entrypoint
+from luling.policy.engine import EngineError, EngineSettings, answer_object, answering, chosen
 from luling.policy.sources import PolicyError, PolicyProblem, PolicySet
 
 _OFFSET = re.compile(r"\(error \d+:[^|]+\|(\d+)\|")
@@ -35,8 +35,8 @@ class RegopyEngine:
     name = "regopy"
 
     def __init__(self, settings: EngineSettings) -> None:
-        self._entrypoint = settings.entrypoint
-        self._plan = settings.entrypoint.replace(".", "/")
+        self._entrypoints = settings.entrypoints
+        self._answering: tuple[str, ...] = ()
         self._thread: int | None = None
         self._built: tuple[Any, Any] | None = None
 
@@ -44,7 +44,7 @@ class RegopyEngine:
         """See `Engine.load`."""
         self._thread = self._thread or threading.get_ident()
         self._check_thread()
-        require_entrypoint(policies, self._entrypoint)
+        found = answering(policies, self._entrypoints)
         interpreter = Interpreter()
         for path, text in policies.modules.items():
             try:
@@ -53,32 +53,34 @@ class RegopyEngine:
                 raise PolicyError(_problem(path, text, str(error))) from error
         try:
             interpreter.add_data_json(_json(policies.data))
-            bundle = interpreter.build(f"data.{self._entrypoint}", [self._plan])
+            bundle = interpreter.build(f"data.{found[0]}", [_plan(one) for one in found])
             if not bundle.ok():
                 raise PolicyError(PolicyProblem("", None, "rego-cpp cannot build the policies"))
-            self._run(interpreter, bundle, {})
+            for entrypoint in found:
+                self._run(interpreter, bundle, {}, entrypoint)
         except (RegoError, ValueError) as error:
             raise PolicyError(PolicyProblem("", None, f"rego-cpp: {_message(error)}")) from error
-        self._built = interpreter, bundle
+        self._built, self._answering = (interpreter, bundle), found
 
-    async def evaluate(self, document: Mapping[str, Any]) -> dict[str, Any]:
+    async def evaluate(self, document: Mapping[str, Any], entrypoint: str | None = None) -> dict[str, Any]:
         """See `Engine.evaluate`."""
         self._check_thread()
-        if self._built is None:
-            raise EngineError("no policy set is loaded")
+        # Checked first: a bundle answers by its first entry point where it does not know the one that is asked for.
+        rule = chosen(self._answering, entrypoint)
+        assert self._built is not None
         try:
-            return answer_object(self._run(*self._built, document))
+            return answer_object(self._run(*self._built, document, rule))
         except (RegoError, ValueError, TypeError, RecursionError) as error:
             raise EngineError(f"rego-cpp: {_message(error)}") from error
 
     async def close(self) -> None:
         """See `Engine.close`."""
-        self._built = None
+        self._built, self._answering = None, ()
 
-    def _run(self, interpreter: Any, bundle: Any, document: Mapping[str, Any]) -> Any:
+    def _run(self, interpreter: Any, bundle: Any, document: Mapping[str, Any], entrypoint: str) -> Any:
         # One step: an input that fails to load leaves the previous one in place, and then nothing is asked.
         interpreter.set_input_term(_json(document))
-        output = interpreter.query_bundle_entrypoint(bundle, self._plan)
+        output = interpreter.query_bundle_entrypoint(bundle, _plan(entrypoint))
         if not output.ok():
             raise ValueError("the result is an error")
         expressions = output[0].expressions
@@ -87,6 +89,11 @@ class RegopyEngine:
     def _check_thread(self) -> None:
         if self._thread is not None and self._thread != threading.get_ident():
             raise EngineError("a rego-cpp interpreter is used only by the thread that loaded it")
+
+
+def _plan(entrypoint: str) -> str:
+    """An entry point as bundles name it."""
+    return entrypoint.replace(".", "/")
 
 
 def _json(value: Any) -> str:

@@ -24,7 +24,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from luling.policy.engine import EngineError, EngineSettings, answer_object, require_entrypoint
+from luling.policy.engine import EngineError, EngineSettings, answer_object, answering, chosen
 from luling.policy.sources import PolicyError, PolicyProblem, PolicySet
 
 # Read once by Rust when the first error is made: backtraces cost time and end up in messages.
@@ -41,8 +41,8 @@ class RegorusEngine:
     name = "regorus"
 
     def __init__(self, settings: EngineSettings) -> None:
-        self._entrypoint = settings.entrypoint
-        self._rule = f"data.{settings.entrypoint}"
+        self._entrypoints = settings.entrypoints
+        self._answering: tuple[str, ...] = ()
         self._thread: int | None = None
         self._compiled: Any = None  # never evaluates, so that its copies remember no input
         self._engine: Any = None
@@ -51,21 +51,20 @@ class RegorusEngine:
         """See `Engine.load`."""
         self._thread = self._thread or threading.get_ident()
         self._check_thread()
-        require_entrypoint(policies, self._entrypoint)
-        self._compiled = self._compile(policies)
-        self._engine = None
+        found = answering(policies, self._entrypoints)
+        self._compiled = self._compile(policies, found)
+        self._engine, self._answering = None, found
 
-    async def evaluate(self, document: Mapping[str, Any]) -> dict[str, Any]:
+    async def evaluate(self, document: Mapping[str, Any], entrypoint: str | None = None) -> dict[str, Any]:
         """See `Engine.evaluate`."""
         self._check_thread()
-        if self._compiled is None:
-            raise EngineError("no policy set is loaded")
+        rule = f"data.{chosen(self._answering, entrypoint)}"
         # Taken out for the time of use: it comes back only if nothing failed.
         engine, self._engine = self._engine, None
         try:
             engine = engine or self._compiled.clone()
             engine.set_input_json(json.dumps(document, allow_nan=False))
-            result = json.loads(engine.eval_rule_as_json(self._rule))
+            result = json.loads(engine.eval_rule_as_json(rule))
         except _ENDINGS:
             raise
         except BaseException as error:
@@ -77,8 +76,9 @@ class RegorusEngine:
     async def close(self) -> None:
         """See `Engine.close`. To be called on the engine's own thread, as a native engine is dropped there only."""
         self._compiled = self._engine = None
+        self._answering = ()
 
-    def _compile(self, policies: PolicySet) -> Any:
+    def _compile(self, policies: PolicySet, entrypoints: tuple[str, ...]) -> Any:
         compiled = probe = None
         try:
             compiled = regorus.Engine()
@@ -89,7 +89,8 @@ class RegorusEngine:
                 compiled.add_data_json(json.dumps(policies.data))
                 probe = compiled.clone()
                 probe.set_input_json("{}")
-                probe.eval_rule_as_json(self._rule)
+                for entrypoint in entrypoints:
+                    probe.eval_rule_as_json(f"data.{entrypoint}")
             return compiled
         finally:
             # A traceback keeps its frames, and with them an engine that the garbage collector might later drop on

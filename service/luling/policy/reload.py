@@ -112,7 +112,9 @@ class PolicyStore(Generic[T]):
             _log.exception("changes of policies are no longer noticed")
             self._status = replace(self.status, problem=f"changes of policies are no longer noticed: {error}")
 
-    async def evaluate(self, snapshot: Snapshot[T], document: Mapping[str, Any]) -> dict[str, Any]:
+    async def evaluate(
+        self, snapshot: Snapshot[T], document: Mapping[str, Any], entrypoint: str | None = None
+    ) -> dict[str, Any]:
         """The engine's answer by the policy set of this snapshot.
 
         Raises:
@@ -120,7 +122,7 @@ class PolicyStore(Generic[T]):
             EngineError: there is no answer.
         """
         self._check(snapshot)
-        answer = await self.engine.evaluate(document)
+        answer = await self.engine.evaluate(document, entrypoint)
         self._check(snapshot)
         return answer
 

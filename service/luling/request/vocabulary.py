@@ -1,4 +1,4 @@
-"""The vocabulary of a policy directory (`rules/vocabulary.yaml`): which properties a request may have, and their values.
+"""The vocabulary of a policy directory (`rules/vocabulary.yaml`): which properties a request may have, which values.
 
 The program knows no action, class or property by name; it reads them here, so that another policy directory brings its
 own without a change of program (design, decision 2).
@@ -75,8 +75,7 @@ class Vocabulary:
             resource_types=reader.words_of(data.get("resource_types") or {}, "resource_types"),
             sections={
                 section: {
-                    name: reader.property(spec, f"{section}.{name}")
-                    for name, spec in (data.get(section) or {}).items()
+                    name: reader.property(spec, f"{section}.{name}") for name, spec in (data.get(section) or {}).items()
                 }
                 for section in ("subject", "action", "resource", "context")
             },
@@ -123,7 +122,7 @@ class _Reader:
     def property(self, spec: dict[str, Any], place: str, words: Words | None = None) -> Property:
         unknown = set(spec) - _KEYS
         if unknown:
-            raise self._wrong(place, f"unknown key `{sorted(unknown)[0]}`")
+            raise self._wrong(place, f"unknown key `{min(unknown)}`")
         if spec.get("type") not in _TYPES:
             raise self._wrong(place, f"unknown type `{spec.get('type')}`")
         own = words or self.words(spec, place)
