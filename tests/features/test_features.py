@@ -188,6 +188,30 @@ def _no_step(exchange: Exchange) -> None:
     assert exchange.context["next_steps"] == []
 
 
+@then(parsers.re(r'从"(?P<start>[^"]+)"起算, "(?P<title>[^"]+)"的到期日是"(?P<due>[^"]+)"'))
+def _legal_due_date(exchange: Exchange, platform: TestClient, start: str, title: str, due: str) -> None:
+    found = _legal_deadline(exchange, platform, start, title)
+    assert found["due"] == ("undetermined" if due == "待定" else due), found
+
+
+@then(parsers.re(r'从"(?P<start>[^"]+)"起算, "(?P<title>[^"]+)"的期限是"(?P<deadline>[^"]+)", 依据"(?P<eid>[^"]+)"'))
+def _legal_period(exchange: Exchange, platform: TestClient, start: str, title: str, deadline: str, eid: str) -> None:
+    expected = exchange.wording.deadline(deadline) | {"article": exchange.wording.citation(eid)}
+    found = _legal_deadline(exchange, platform, start, title)
+    assert {key: found.get(key) for key in expected} == expected
+
+
+def _legal_deadline(exchange: Exchange, platform: TestClient, start: str, title: str) -> dict[str, Any]:
+    """The deadline of the regulation with this Chinese title, as the service gives it for a start."""
+    path = f"/v1/regulations/{exchange.regulation}/deadlines"
+    norms = {norm["title"]["zh"]: norm["norm"] for norm in platform.get(path).json()["deadlines"]}
+    assert title in norms, f'没有期限"{title}"'
+    response = platform.get(f"{path}/{norms[title]}", params={"start": start})
+    assert response.status_code == 200, response.text
+    found: dict[str, Any] = response.json()
+    return found
+
+
 @then(parsers.re(r'缺少的事实是"(?P<labels>[^"]+)"'))
 def _missing(exchange: Exchange, labels: str) -> None:
     expected = {exchange.wording.fact(label)[0] for label in labels.split("、")}

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ulid import ULID
 
-from luling.api import evaluation, health, law, openapi, problems
+from luling.api import deadlines, evaluation, health, law, openapi, problems
 from luling.decision.point import DecisionPoint
 from luling.policy.engine import EngineError
 from luling.request.errors import RequestError
@@ -45,6 +45,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(RequestId)
     app.include_router(evaluation.router(point, settings))
     app.include_router(law.router(point))
+    app.include_router(deadlines.router(point))
     app.include_router(health.router(point))
     app.add_exception_handler(RequestError, problems.on_bad_request)
     app.add_exception_handler(EngineError, problems.on_engine_error)

@@ -52,15 +52,19 @@ class WorkingCalendar:
         """The last day of a period of `days` working days (`working_day`) or calendar days (`day`).
 
         The day on which the period starts is not counted (the reading of every regulation's article register). None
-        where a year on the way has no notice.
+        where a year on the way has no notice or lies beyond the year 9999.
 
         Raises:
             ValueError: an unknown unit.
         """
-        if unit == "day":
-            return start + dt.timedelta(days=days)
-        if unit != "working_day":
+        if unit not in ("day", "working_day"):
             raise ValueError(f"`{unit}` is not a unit of days")
+        try:
+            return start + dt.timedelta(days=days) if unit == "day" else self._end_of_working_days(start, days)
+        except OverflowError:
+            return None  # beyond the last day that Python knows
+
+    def _end_of_working_days(self, start: dt.date, days: int) -> dt.date | None:
         day = start
         while days > 0:
             day += dt.timedelta(days=1)
