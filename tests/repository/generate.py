@@ -14,15 +14,16 @@ import json
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import BaseModel
 
+from luling.analysis.citations import Source, mentions
+from luling.law.citation import article_of
 from luling.law.regulation import ArticleRegister, CalendarFile, Messages, Regulation
-from luling.policy.data import read_competence
-from tests.repository import gherkin, policies, readme
-from tests.repository.places import COMPETENCE, FEATURES, REGULATIONS, RULES, article_of, identity, shown
+from tests.repository import readme
+from tests.repository.places import CHECKOUT, REGULATIONS, RULES, shown
 
 SCHEMAS: Mapping[str, type[BaseModel]] = {
     "articles": ArticleRegister,
@@ -53,8 +54,9 @@ def schema_path(name: str) -> Path:
 def encoded_by(regulation: str) -> dict[str, list[str]]:
     """The files that cite each article: data first, then competence, policies and examples."""
     files: dict[str, dict[str, None]] = defaultdict(dict)
-    for file, eid in _citations(regulation):
-        files[article_of(eid)][file] = None
+    for mention in mentions(CHECKOUT, regulation):
+        if mention.source is not Source.test:
+            files[article_of(mention.eid)][mention.file] = None
     return {article: list(found) for article, found in files.items()}
 
 
@@ -74,24 +76,6 @@ def with_encoded_by(text: str, files: Mapping[str, list[str]]) -> str:
         if _FINGERPRINT.match(line) and files.get(article):
             lines += ["    encoded_by:", *(f"      - {file}" for file in files[article])]
     return "\n".join(lines) + "\n"
-
-
-def _citations(regulation: str) -> Iterator[tuple[str, str]]:
-    known = identity(regulation)
-    data = shown(RULES / regulation / "regulation.yaml")
-    yield data, known.effective_article
-    yield data, known.scope_article
-    for group in (known.authorities, known.classes, known.parameters):
-        yield from ((data, entry.article) for entry in group.values())
-    for table in sorted(COMPETENCE.glob("competence.csv")):
-        for row in read_competence(table):
-            if row["regulation"] == regulation:
-                yield shown(table), row["article"]
-    for rule in policies.rules_of(regulation):
-        yield from ((rule.file, citation.eid) for citation in rule.citations)
-    for path in sorted((FEATURES / regulation).glob("*.feature")):
-        for scenario in gherkin.scenarios(path.read_text(encoding="utf-8"), shown(path)):
-            yield from ((scenario.file, provision) for provision in scenario.provisions)
 
 
 def main() -> int:

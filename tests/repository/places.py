@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from luling.analysis.checkout import Checkout
+from luling.law.citation import article_of as article_of
 from luling.law.regulation import Article, ArticleRegister, Messages, Regulation, read
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -13,7 +15,7 @@ POLICIES = ROOT / "policies"
 FEATURES = ROOT / "features"
 EXAMPLES = ROOT / "examples"
 SERVICE = ROOT / "service"
-COMPETENCE = POLICIES / "casbin"
+CHECKOUT = Checkout(RULES, POLICIES, FEATURES)
 
 REGULATIONS = tuple(sorted(path.parent.name for path in RULES.glob("*/articles.yaml")))
 
@@ -41,11 +43,6 @@ def codes_with_words(regulation: str) -> frozenset[str]:
 def provisions(regulation: str) -> frozenset[str]:
     """Every eId that may be cited: the articles, their paragraphs and their items."""
     return frozenset(eid for article in articles(regulation) for eid in (article.id, *article.provisions))
-
-
-def article_of(eid: str) -> str:
-    """The article that a provision belongs to (`art_17__para_2` belongs to `art_17`)."""
-    return eid.partition("__")[0]
 
 
 def shown(path: Path) -> str:

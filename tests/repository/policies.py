@@ -1,4 +1,4 @@
-"""Lints of the policies: citations, codes, tests beside them, and the subset of Rego that every engine runs alike."""
+"""Lints of the policies: codes, tests beside them, and the subset of Rego that every engine runs alike."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterator
 from functools import cache
 
-from tests.repository import rego
-from tests.repository.places import POLICIES, shown
+from luling.analysis import rego
+from tests.repository.places import CHECKOUT, POLICIES, shown
 
 # Builtins on which the engines differ, or which reach outside (design, decision 4).
 _FORBIDDEN = {
@@ -34,41 +34,9 @@ _NUMBER = re.compile(r"(?<![\w.\"])\d+(?![\w.\"])")
 
 
 @cache
-def rules_of(folder: str) -> tuple[rego.Rule, ...]:
-    """The statements of the policies of one folder below `policies/luling` ("": the shared ones), tests left out."""
-    return tuple(
-        rule
-        for path in sorted((POLICIES / "luling" / folder).glob("*.rego"))
-        if not path.name.endswith("_test.rego")
-        for rule in rego.read(path, shown(path))
-    )
-
-
-def citation_problems(rules: Collection[rego.Rule], regulation: str, known: Collection[str]) -> Iterator[str]:
-    """Rules whose citation is missing, is not that of their METADATA, or does not exist in the register."""
-    for rule in rules:
-        for citation in rule.citations:
-            if citation.regulation != regulation:
-                yield f"{rule.place}: cites `{citation.regulation}`, not its own regulation"
-            elif citation.eid not in known:
-                yield f"{rule.place}: `{citation.eid}` is not in the article register"
-        if rule.speaks:
-            yield from _metadata_problems(rule)
-
-
-def _metadata_problems(rule: rego.Rule) -> Iterator[str]:
-    if rule.metadata is None:
-        yield f"{rule.place}: no METADATA above the rule"
-        return
-    if not rule.metadata.get("title"):
-        yield f"{rule.place}: METADATA has no title"
-    article = (rule.metadata.get("custom") or {}).get("article")
-    if not article:
-        yield f"{rule.place}: METADATA has no `custom.article`"
-    elif not rule.citations:
-        yield f"{rule.place}: cites no article literally"
-    elif rule.citations[0].eid != article:
-        yield f"{rule.place}: METADATA says `{article}`, the rule `{rule.citations[0].eid}`"
+def rules_of(regulation: str) -> tuple[rego.Rule, ...]:
+    """The statements of the policies of a regulation, or of the shared ones (""), tests left out."""
+    return tuple(CHECKOUT.statements(regulation))
 
 
 def code_problems(rules: Collection[rego.Rule], worded: Collection[str]) -> Iterator[str]:

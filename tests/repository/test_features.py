@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from luling.analysis import gherkin
 from luling.law.regulation import Article
-from tests.repository import gherkin
 from tests.repository.places import FEATURES, REGULATIONS, articles, provisions, shown
 
 FILES = sorted(FEATURES.glob("*/*.feature"))

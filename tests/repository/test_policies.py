@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.repository import policies, rego
+from luling.analysis import citations, rego
+from luling.law.citation import article_of
+from tests.repository import policies
 from tests.repository.coverage import uncovered
-from tests.repository.places import REGULATIONS, article_of, articles, codes_with_words, provisions
+from tests.repository.places import REGULATIONS, articles, codes_with_words, provisions
 
 in_every_regulation = pytest.mark.parametrize("regulation", REGULATIONS)
 in_every_folder = pytest.mark.parametrize("folder", ["", *REGULATIONS])
@@ -44,7 +46,7 @@ def spoken(head: str, *, article: str = "art_2", body: str = 'input.action.name 
 
 
 def citation_problems(rules: list[rego.Rule]) -> list[str]:
-    return list(policies.citation_problems(rules, "made_up", {"art_2", "art_3"}))
+    return list(citations.citation_problems(rules, "made_up", {"art_2", "art_3"}))
 
 
 def test_a_good_file_has_no_problem() -> None:
@@ -60,7 +62,7 @@ def test_a_good_file_has_no_problem() -> None:
 def test_each_rule_cites_the_article_of_its_metadata(regulation: str) -> None:
     rules = policies.rules_of(regulation)
     assert [rule for rule in rules if rule.speaks], "no rule speaks"
-    assert list(policies.citation_problems(rules, regulation, provisions(regulation))) == []
+    assert list(citations.citation_problems(rules, regulation, provisions(regulation))) == []
 
 
 def test_a_wrong_citation_is_found() -> None:

@@ -11,8 +11,9 @@ import pytest
 import yaml
 
 from luling.law import text
+from luling.law.citation import article_of
 from tests.repository import generate
-from tests.repository.places import REGULATIONS, ROOT, RULES, article_of, articles, identity, provisions, shown
+from tests.repository.places import REGULATIONS, ROOT, RULES, articles, identity, provisions, shown
 
 # Counted in the official texts: none of the 162 articles may go missing.
 ARTICLES = {"dazhou": 34, "liaoning_2019": 28, "sanya_2007": 34, "xiangyang_2012": 32, "yushui_2018": 34}

@@ -8,6 +8,11 @@ _EID = re.compile(r"art_(?P<article>\d+)(?:__para_(?P<para>\d+))?(?:__item_(?P<i
 _DIGITS = "零一二三四五六七八九"
 
 
+def article_of(eid: str) -> str:
+    """The article that a provision belongs to (`art_17__para_2` belongs to `art_17`)."""
+    return eid.partition("__")[0]
+
+
 def chinese_numeral(number: int) -> str:
     """A number from 1 to 999 as articles are counted ("十七", "一百零二")."""
     hundreds, rest = divmod(number, 100)

@@ -1,4 +1,4 @@
-"""A plain reader of Rego files, good enough for lints: statements, the METADATA above them, and their literals.
+"""A plain reader of Rego files, good enough for lints and tables: statements, their METADATA, their literals.
 
 It relies on the form that `opa fmt` gives (a statement starts in the first column), which `make lint` holds, and needs
 no OPA, so that the lints run everywhere.
@@ -20,6 +20,7 @@ _COMMENT = re.compile(r'("(?:[^"\\]|\\.)*"|`[^`]*`)|#[^\n]*')
 _CITATION = re.compile(r'"([a-z][a-z0-9_]*)/(art_[a-z0-9_]+)"')
 _SAYS = re.compile(r'\beffect\.(outside|deny|refer|permit|notice|step|step_by|obligation)\(\s*("[^"]*"|[^,]+),')
 _LISTED = re.compile(r"\bsome\s+(\w+)\s+in\s+[\[{]([^\]}]*)[\]}]")
+_SPEAKS = re.compile(r"[a-z]\w* contains\b")
 _NAME = re.compile(r"^(?:default\s+)?([A-Za-z_][A-Za-z0-9_]*)")
 
 
@@ -53,8 +54,8 @@ class Rule:
 
     @property
     def speaks(self) -> bool:
-        """Whether it is a rule that says something about a request."""
-        return bool(re.match(r"(reasons|obligations) contains\b", self.text))
+        """Whether it says something of a request, a catalogue entry or a conduct: adds to a set that others read."""
+        return bool(_SPEAKS.match(self.text))
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:

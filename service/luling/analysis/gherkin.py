@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from luling.law.citation import article_of
 from luling.law.regulation import Article
-from tests.repository.places import article_of
 
 _SCENARIO = re.compile(r"^\s*(?:场景大纲|场景|剧本大纲|剧本)\s*[:：]\s*(.*?)\s*$")
 _FEATURE = re.compile(r"^\s*功能\s*[:：]")
