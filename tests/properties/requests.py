@@ -93,9 +93,7 @@ def complete_requests(draw: st.DrawFn, knowledge: Knowledge, regulation: str) ->
     request["context"]["conditions_met"] = draw(st.sampled_from([[], [SUBJECT], [OTHER]]))
     for part, kind, other, kinds in _claims(knowledge):
         request["context"][part] = draw(
-            st.lists(
-                st.fixed_dictionaries({kind: st.sampled_from(kinds), other: st.sampled_from(roles)}), max_size=3
-            )
+            st.lists(st.fixed_dictionaries({kind: st.sampled_from(kinds), other: st.sampled_from(roles)}), max_size=3)
         )
     if draw(st.integers(0, 3)) == 0:
         request["context"]["exception"] = {"level": draw(st.sampled_from(_levels(knowledge)))}

@@ -41,9 +41,7 @@ async def on_problem(_request: Request, error: Exception) -> Response:
 async def on_bad_request(_request: Request, error: Exception) -> Response:
     """400, with the path of every bad field."""
     assert isinstance(error, RequestError)
-    return document(
-        400, "请求有误", "bad request", detail=str(error), errors=[as_json(bad) for bad in error.problems]
-    )
+    return document(400, "请求有误", "bad request", detail=str(error), errors=[as_json(bad) for bad in error.problems])
 
 
 async def on_engine_error(_request: Request, error: Exception) -> Response:
