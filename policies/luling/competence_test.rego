@@ -43,6 +43,14 @@ test_an_approval_by_an_incompetent_authority_does_not_count_and_is_named if {
 	competence.notices("made_up", "conditional") == set() with data.competence as _table with input as request
 }
 
+test_a_competence_that_a_class_narrows_is_not_called_missing_while_the_class_is_unknown if {
+	narrow := _approvals([_by("data_center")])
+	competence.notices("made_up", "unknown") == set() with data.competence as _table with input as narrow
+	nobody := _approvals([_by("somebody")])
+	named := competence.notices("made_up", "unknown") with data.competence as _table with input as nobody
+	{notice.code | some notice in named} == {"incompetent_authority"}
+}
+
 test_acts_that_the_regulation_does_not_know_are_not_named if {
 	request := _approvals([builder.approval("acceptance", "anybody")])
 	competence.notices("made_up", "*") == set() with data.competence as _table with input as request
