@@ -12,10 +12,12 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from luling.law.calendar import ZONE
 from luling.request.errors import Problem, RequestError, problem
 from luling.request.vocabulary import MISSING, Property, Vocabulary
 
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})")
+_DAY = re.compile(r"(?P<year>[0-9]{4})[-/.年](?P<month>[0-9]{1,2})[-/.月](?P<day>[0-9]{1,2})日?")
 _FEN_PER_YUAN = 100
 _MOST_YUAN = 10**12
 _CODE = re.compile(r"\d{6}")
@@ -35,6 +37,17 @@ def normalise(request: Any, vocabulary: Vocabulary, now: dt.datetime) -> dict[st
     return document
 
 
+def normalise_form(
+    form: Mapping[str, Any], name: str, vocabulary: Vocabulary
+) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """What policies see of a form of the vocabulary, and what is wrong with its fields, by their paths.
+
+    A bad field is left out and does not stop the others from being read: whoever asked decides what follows from it.
+    """
+    run = _Run(vocabulary)
+    return run._fields(form, vocabulary.forms[name], ""), tuple(run.problems)
+
+
 def utc_text(moment: dt.datetime) -> str:
     """An instant as UTC text of fixed width, microseconds included: text order is time order."""
     return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ").zfill(27)
@@ -52,6 +65,18 @@ def parse_instant(text: str) -> dt.datetime | None:
     except (ValueError, OverflowError):
         return None
     return moment if dt.MINYEAR < moment.year < dt.MAXYEAR else None
+
+
+def parse_day(text: str) -> dt.date | None:
+    """A legal day (Asia/Shanghai): `YYYY-MM-DD`, also with slashes or 年月日, or an RFC 3339 instant of that day."""
+    found = _DAY.fullmatch(text.strip())
+    if found is None:
+        moment = parse_instant(text)
+        return moment.astimezone(ZONE).date() if moment else None
+    try:
+        return dt.date(*(int(number) for number in found.group("year", "month", "day")))
+    except ValueError:
+        return None
 
 
 def ancestors(code: str) -> list[str]:
@@ -140,7 +165,7 @@ class _Run:
             if value is _ABSENT:
                 value = self._absent(spec)
             else:
-                value = self._value(value, spec, f"{path}.{name}")
+                value = self._value(value, spec, f"{path}.{name}" if path else name)
             if value is not _ABSENT:
                 result[spec.becomes or _BECOMES.get(spec.type, name)] = value
         return result
@@ -187,6 +212,15 @@ class _Run:
             return self._wrong(path, "应为带时区的RFC 3339时间", "must be an RFC 3339 instant with its offset")
         return utc_text(moment)
 
+    def _day(self, value: Any, _spec: Property, path: str) -> Any:
+        text = self._text(value, path)
+        day = parse_day(text) if isinstance(text, str) else None
+        if text is _ABSENT:
+            return text
+        if day is None:
+            return self._wrong(path, f"不是日期(YYYY-MM-DD) `{text}`", f"is no day (YYYY-MM-DD) `{text}`")
+        return day.isoformat()
+
     def _yuan(self, value: Any, _spec: Property, path: str) -> Any:
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= _MOST_YUAN:
             return self._wrong(path, "应为不小于零的金额(元)", "must be an amount in yuan, not negative")
@@ -216,6 +250,10 @@ class _Run:
                 self._wrong(f"{path}.{name}", "缺少", "is missing")
         return self._fields(value, spec.fields, path)
 
+    def _stated(self, value: Any, _spec: Property, _path: str) -> Any:
+        """Whether something is stated: what it is does not matter, and `false` or an empty list states nothing."""
+        return True if value or (value == 0 and not isinstance(value, bool)) else _ABSENT
+
     def _plain_text(self, value: Any, _spec: Property, path: str) -> Any:
         return self._text(value, path)
 
@@ -226,8 +264,10 @@ _READERS: Mapping[str, Callable[[_Run, Any, Property, str], Any]] = {
     "role": _Run._enum,
     "boolean": _Run._boolean,
     "text": _Run._plain_text,
+    "stated": _Run._stated,
     "identifier": _Run._plain_text,
     "instant": _Run._instant,
+    "day": _Run._day,
     "yuan": _Run._yuan,
     "jurisdiction": _Run._jurisdiction,
     "list": _Run._list,

@@ -14,8 +14,10 @@ from luling.request.vocabulary import MISSING, Property, Vocabulary
 _PLAIN: Mapping[str, dict[str, Any]] = {
     "boolean": {"type": "boolean"},
     "text": {"type": "string"},
+    "stated": {},
     "identifier": {"type": "string"},
     "instant": {"type": "string", "format": "date-time"},
+    "day": {"type": "string", "format": "date"},
     "yuan": {"type": "number", "minimum": 0},
     "jurisdiction": {"type": "string"},
 }
@@ -40,6 +42,11 @@ def evaluations_request(vocabulary: Vocabulary) -> dict[str, Any]:
             "options": {"type": "object", "properties": {"evaluations_semantic": semantics}},
         },
     }
+
+
+def form(vocabulary: Vocabulary, name: str) -> dict[str, Any]:
+    """The schema of a form of the vocabulary."""
+    return _fields(vocabulary.forms.get(name, {}))
 
 
 def _parts(vocabulary: Vocabulary) -> dict[str, Any]:

@@ -14,12 +14,29 @@ from typing import Any, Literal
 from luling.law.regulation import LawError, Regulation, Words, load_yaml
 
 PropertyType = Literal[
-    "enum", "boolean", "text", "identifier", "instant", "yuan", "jurisdiction", "regulation", "role", "list", "object"
+    "enum",
+    "boolean",
+    "text",
+    "stated",
+    "identifier",
+    "instant",
+    "day",
+    "yuan",
+    "jurisdiction",
+    "regulation",
+    "role",
+    "list",
+    "object",
 ]
 _TYPES = frozenset(PropertyType.__args__)  # type: ignore[attr-defined]
 _KEYS = frozenset(
-    {"type", "zh", "en", "values", "terms", "items", "fields", "required", "default", "becomes", "same_as"}
+    {
+        *("type", "zh", "en", "values", "terms", "items", "fields", "required", "default", "becomes", "same_as"),
+        *("aliases", "done_by"),
+    }
 )
+_REQUEST = ("subject", "action", "resource", "context")
+_OTHER_KEYS = frozenset({"version", "actions", "resource_types", "start_events", *_REQUEST})
 MISSING: Any = object()
 
 
@@ -29,6 +46,8 @@ class Property:
 
     `codes` maps every accepted spelling of a value to its code: the code itself and, for classes, each regulation's own
     terms. `default` is filled in where the property is absent, `same_as` names the part of the request to fill in.
+    `aliases` are further names by which a table may call the property. `done_by` names the property with the day on
+    which what this day asks for was done.
     """
 
     type: PropertyType
@@ -41,6 +60,8 @@ class Property:
     default: Any = MISSING
     becomes: str | None = None
     same_as: str | None = None
+    aliases: tuple[str, ...] = ()
+    done_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +75,14 @@ class StartEvent:
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Actions, resource types, properties by section of the request, start events. An empty `actions` leaves the names
-    of actions unchecked, and so with `resource_types`."""
+    of actions unchecked, and so with `resource_types`. `forms` are the properties of whatever else policies are asked
+    about, one map for each further section of the file."""
 
     actions: Mapping[str, Words]
     resource_types: Mapping[str, Words]
     sections: Mapping[str, Mapping[str, Property]]
     start_events: Mapping[str, StartEvent]
+    forms: Mapping[str, Mapping[str, Property]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path, regulations: Mapping[str, Regulation]) -> Vocabulary:
@@ -73,16 +96,12 @@ class Vocabulary:
         return cls(
             actions=reader.words_of(data.get("actions") or {}, "actions"),
             resource_types=reader.words_of(data.get("resource_types") or {}, "resource_types"),
-            sections={
-                section: {
-                    name: reader.property(spec, f"{section}.{name}") for name, spec in (data.get(section) or {}).items()
-                }
-                for section in ("subject", "action", "resource", "context")
-            },
+            sections={section: reader.properties(data.get(section) or {}, section) for section in _REQUEST},
             start_events={
                 name: StartEvent(reader.words(spec, f"start_events.{name}"), tuple(spec.get("facts", ())))
                 for name, spec in (data.get("start_events") or {}).items()
             },
+            forms={name: reader.properties(specs, name) for name, specs in data.items() if name not in _OTHER_KEYS},
         )
 
     def property(self, path: str) -> Property | None:
@@ -119,6 +138,9 @@ class _Reader:
     def words_of(self, specs: dict[str, Any], place: str) -> dict[str, Words]:
         return {name: self.words(spec, f"{place}.{name}") for name, spec in specs.items()}
 
+    def properties(self, specs: dict[str, Any], place: str) -> dict[str, Property]:
+        return {name: self.property(spec, f"{place}.{name}") for name, spec in specs.items()}
+
     def property(self, spec: dict[str, Any], place: str, words: Words | None = None) -> Property:
         unknown = set(spec) - _KEYS
         if unknown:
@@ -134,13 +156,13 @@ class _Reader:
             values=values,
             codes=self._codes(spec, values, place),
             items=self.property(items, f"{place}.items", own) if items else None,
-            fields={
-                name: self.property(inner, f"{place}.{name}") for name, inner in (spec.get("fields") or {}).items()
-            },
+            fields=self.properties(spec.get("fields") or {}, place),
             required=tuple(spec.get("required", ())),
             default=spec.get("default", MISSING),
             becomes=spec.get("becomes"),
             same_as=spec.get("same_as"),
+            aliases=tuple(spec.get("aliases", ())),
+            done_by=spec.get("done_by"),
         )
 
     def _values(self, spec: dict[str, Any], place: str) -> dict[str, Words]:
