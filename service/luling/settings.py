@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
+from platformdirs import user_data_path
 from pydantic import Field, HttpUrl, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -27,6 +28,9 @@ class Settings(BaseSettings):
 
     rules: Path = Field(default_factory=lambda: law_directory() / "rules", description="the law as data")
     policies: Path = Field(default_factory=lambda: law_directory() / "policies", description="the law as policy")
+    corpus: Path = Field(
+        default_factory=lambda: user_data_path("luling") / "corpus", description="the imported official texts"
+    )
     engine: EngineName = Field(default="regorus", description="which engine evaluates")
     entrypoint: str = Field(default="luling.decision.answer", description="the rule that answers")
     opa_url: HttpUrl = Field(default=HttpUrl("http://127.0.0.1:8181"), description="the OPA server of engine `opa`")

@@ -18,6 +18,7 @@ from ulid import ULID
 
 from luling.api import deadlines, evaluation, health, law, openapi, problems
 from luling.decision.point import DecisionPoint
+from luling.law.corpus import Corpus
 from luling.policy.engine import EngineError
 from luling.request.errors import RequestError
 from luling.settings import Settings
@@ -44,7 +45,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.point = point
     app.add_middleware(RequestId)
     app.include_router(evaluation.router(point, settings))
-    app.include_router(law.router(point))
+    app.include_router(law.router(point, Corpus(settings.corpus)))
     app.include_router(deadlines.router(point))
     app.include_router(health.router(point))
     app.add_exception_handler(RequestError, problems.on_bad_request)

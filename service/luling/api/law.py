@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from fastapi import APIRouter
 
 from luling.api.problems import HttpProblem
 from luling.decision.point import DecisionPoint
+from luling.law.corpus import Corpus, CorpusError
 from luling.law.regulation import Article, Regulation
 
+_log = logging.getLogger(__name__)
 
-def router(point: DecisionPoint) -> APIRouter:
-    """The routes that show the law in force in this service."""
+
+def router(point: DecisionPoint, corpus: Corpus) -> APIRouter:
+    """The routes that show the law in force in this service, with the official texts that were imported into it."""
     routes = APIRouter(prefix="/v1/regulations", tags=["law"])
 
     def known(regulation: str) -> Regulation:
@@ -32,14 +36,14 @@ def router(point: DecisionPoint) -> APIRouter:
     @routes.get("/{regulation}/articles", summary="条文登记 · the article register")
     async def articles(regulation: str) -> dict[str, Any]:
         known(regulation)
-        return {"articles": [_article(regulation, one) for one in point.knowledge.articles[regulation]]}
+        return {"articles": [_article(regulation, one, corpus) for one in point.knowledge.articles[regulation]]}
 
     @routes.get("/{regulation}/articles/{eid}", summary="一条条文 · one article, paragraph or item")
     async def article(regulation: str, eid: str) -> dict[str, Any]:
         known(regulation)
         for one in point.knowledge.articles[regulation]:
             if eid == one.id or eid in one.provisions:
-                return _article(regulation, one) | {"requested": eid}
+                return _article(regulation, one, corpus) | {"requested": eid}
         raise HttpProblem(404, f"`{regulation}` 没有条文 `{eid}`", f"`{regulation}` has no article `{eid}`")
 
     return routes
@@ -54,5 +58,23 @@ def _regulation(regulation: Regulation) -> dict[str, Any]:
     }
 
 
-def _article(regulation: str, article: Article) -> dict[str, Any]:
-    return {"citation": f"{regulation}/{article.id}", **article.model_dump(mode="json", exclude_none=True)}
+def _article(regulation: str, article: Article, corpus: Corpus) -> dict[str, Any]:
+    return {
+        "citation": f"{regulation}/{article.id}",
+        **article.model_dump(mode="json", exclude_none=True),
+        **_official_text(regulation, article, corpus),
+    }
+
+
+def _official_text(regulation: str, article: Article, corpus: Corpus) -> dict[str, Any]:
+    """The whole article as imported, and whether the register was made from this wording; nothing without an import."""
+    try:
+        copy = corpus.copy(regulation)
+    except CorpusError:
+        # The register does not need the text: it is shown without, rather than not at all.
+        _log.exception("the official text of `%s` is not shown", regulation)
+        return {}
+    found = copy.article(article.id) if copy else None
+    if found is None:
+        return {}
+    return {"official_text": found.text, "official_text_agrees": found.agrees_with(article)}

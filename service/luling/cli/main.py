@@ -16,6 +16,7 @@ import uvicorn
 from rich.console import Console
 from rich.progress import track
 
+from luling.cli import corpus
 from luling.cli.account import Account
 from luling.cli.demonstration import demonstrate
 from luling.cli.requests import Entry, read_entries
@@ -62,6 +63,9 @@ def settings_of(engine: EngineChoice | None, rules: Path | None, policies: Path 
     """The settings of the environment, with the command's options over them."""
     given: dict[str, Any] = {"engine": engine and engine.value, "rules": rules, "policies": policies}
     return Settings(**{name: value for name, value in given.items() if value is not None})
+
+
+app.add_typer(corpus.app, name="corpus")
 
 
 @app.command(help=f"裁决请求 · decide requests (JSON or JSON Lines; `-` is standard input). {_STATUS}")

@@ -88,15 +88,16 @@ def articles(text: str) -> Iterator[OfficialArticle]:
         found = _ARTICLE.match(line)
         if found:
             if number:
-                yield _article(number, lines)
+                yield divide_article(number, lines)
             number, lines = chinese_number(found[1]), [found[2].strip()]
         elif number and line and not _CHAPTER.match(line):
             lines.append(line)
     if number:
-        yield _article(number, lines)
+        yield divide_article(number, lines)
 
 
-def _article(number: int, lines: list[str]) -> OfficialArticle:
+def divide_article(number: int, lines: list[str]) -> OfficialArticle:
+    """The article of a number and its lines, divided into paragraphs and items."""
     paragraphs = list[list[int]]()
     for line in (line for line in lines if line):
         item = _ITEM.match(line)
