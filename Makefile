@@ -67,7 +67,7 @@ lint-rego: setup tools
 	   regal lint --config-file .regal/config.yaml policies; \
 	   opa test policies $(POLICY_DATA); \
 	   opa test --coverage --format json policies $(POLICY_DATA) >.make/coverage.json; \
-	   python -m tests.repository.coverage .make/coverage.json; \
+	   luling coverage --brief --lines .make/coverage.json; \
 	 elif [ "$(LULING_REQUIRE)" = all ]; then echo 'OPA and Regal are required (LULING_REQUIRE=all)' >&2; exit 1; \
 	 else echo '*** OPA or Regal is missing: the policies are NOT linted ***' >&2; fi
 

@@ -1,5 +1,5 @@
-"""Writes what is generated: `rules/schema/*.json` from the models, `encoded_by` in the article registers, and the
-answers that the front pages show.
+"""Writes what is generated: `rules/schema/*.json` from the models, `encoded_by` in the article registers, the inventory
+of what cites each article, and the answers that the front pages show.
 
     python -m tests.repository.generate
 
@@ -19,7 +19,10 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from luling.analysis.checkout import Checkout
 from luling.analysis.citations import Source, mentions
+from luling.analysis.coverage import read_rows
+from luling.analysis.marks import Inventory, Marks, read_marks
 from luling.law.citation import article_of
 from luling.law.regulation import ArticleRegister, CalendarFile, Messages, Regulation
 from tests.repository import readme
@@ -28,9 +31,12 @@ from tests.repository.places import CHECKOUT, REGULATIONS, RULES, shown
 SCHEMAS: Mapping[str, type[BaseModel]] = {
     "articles": ArticleRegister,
     "calendar": CalendarFile,
+    "coverage": Marks,
+    "inventory": Inventory,
     "messages": Messages,
     "regulation": Regulation,
 }
+INVENTORY = RULES / "coverage" / "inventory.yaml"
 _ROW = re.compile(r"^  - id: (art_\d+)\s*$")
 _FINGERPRINT = re.compile(r"^    fingerprint: ")
 _OLD = re.compile(r"^    encoded_by:")
@@ -60,6 +66,22 @@ def encoded_by(regulation: str) -> dict[str, list[str]]:
     return {article: list(found) for article, found in files.items()}
 
 
+def inventory(checkout: Checkout) -> str:
+    """How many places of each kind cite each article: what `luling coverage` holds the checkout against."""
+    lines = [
+        "# 条文引用的数目 · how many places cite each article; written by `make generate`.",
+        "# Where there are fewer than here, `luling coverage` fails: what was removed must be removed on purpose.",
+    ]
+    regulation = ""
+    for row in read_rows(checkout, read_marks(checkout.rules)):
+        if row.regulation != regulation:
+            regulation = row.regulation
+            lines.append(f"{regulation}:")
+        if counts := {name: number for name, number in row.counts.model_dump().items() if number}:
+            lines.append(f"  {row.article.id}: {{{', '.join(f'{name}: {number}' for name, number in counts.items())}}}")
+    return "\n".join(lines) + "\n"
+
+
 def with_encoded_by(text: str, files: Mapping[str, list[str]]) -> str:
     """The text of an article register with `encoded_by` written anew under each fingerprint."""
     lines: list[str] = []
@@ -84,6 +106,7 @@ def main() -> int:
     for regulation in REGULATIONS:
         path = RULES / regulation / "articles.yaml"
         wanted[path] = with_encoded_by(path.read_text(encoding="utf-8"), encoded_by(regulation))
+    wanted[INVENTORY] = inventory(CHECKOUT)
     for page in readme.PAGES:
         wanted[page] = readme.with_answers(page.read_text(encoding="utf-8"))
     for path, text in wanted.items():

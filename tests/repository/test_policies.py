@@ -10,7 +10,6 @@ import pytest
 from luling.analysis import citations, rego
 from luling.law.citation import article_of
 from tests.repository import policies
-from tests.repository.coverage import uncovered
 from tests.repository.places import REGULATIONS, articles, codes_with_words, provisions
 
 in_every_regulation = pytest.mark.parametrize("regulation", REGULATIONS)
@@ -172,9 +171,3 @@ def test_a_number_in_a_policy_is_found() -> None:
     assert list(policies.number_problems(made_up("a if input.days > 5\n"))) == [
         "made_up.rego:3: the number 5 belongs into `regulation.yaml`"
     ]
-
-
-def test_uncovered_lines_are_named() -> None:
-    stretch = {"start": {"row": 3}, "end": {"row": 5}}
-    report = {"files": {"a.rego": {"not_covered": [stretch, {"start": {"row": 9}, "end": {"row": 9}}]}, "b.rego": {}}}
-    assert uncovered(report) == ["a.rego:3-5", "a.rego:9"]

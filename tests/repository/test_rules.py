@@ -13,7 +13,7 @@ import yaml
 from luling.law import text
 from luling.law.citation import article_of
 from tests.repository import generate
-from tests.repository.places import REGULATIONS, ROOT, RULES, articles, identity, provisions, shown
+from tests.repository.places import CHECKOUT, REGULATIONS, ROOT, RULES, articles, identity, provisions, shown
 
 # Counted in the official texts: none of the 162 articles may go missing.
 ARTICLES = {"dazhou": 34, "liaoning_2019": 28, "sanya_2007": 34, "xiangyang_2012": 32, "yushui_2018": 34}
@@ -24,6 +24,7 @@ in_every_regulation = pytest.mark.parametrize("regulation", REGULATIONS)
 
 def _files() -> list[tuple[Path, str]]:
     found = [(RULES / "messages.yaml", "messages"), (RULES / "calendar.yaml", "calendar")]
+    found += [(RULES / "coverage" / "marks.yaml", "coverage"), (RULES / "coverage" / "inventory.yaml", "inventory")]
     for regulation in REGULATIONS:
         for name in ("regulation", "articles", "messages"):
             path = RULES / regulation / f"{name}.yaml"
@@ -109,6 +110,10 @@ def test_dated_values_neither_overlap_nor_leave_a_gap(regulation: str) -> None:
 def test_encoded_by_lists_the_files_that_cite_the_article(regulation: str) -> None:
     register = {article.id: article.encoded_by for article in articles(regulation) if article.encoded_by}
     assert register == generate.encoded_by(regulation), "run `make generate`"
+
+
+def test_the_inventory_counts_what_cites_each_article() -> None:
+    assert generate.INVENTORY.read_text(encoding="utf-8") == generate.inventory(CHECKOUT), "run `make generate`"
 
 
 def test_encoded_by_is_written_under_the_fingerprint_and_replaces_what_stood_there() -> None:

@@ -5,8 +5,7 @@ An installed package carries neither features nor tests of policies, so what is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -24,6 +23,12 @@ class Checkout:
     rules: Path
     policies: Path
     features: Path
+    _statements: dict[tuple[str, bool], tuple[rego.Rule, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _scenarios: dict[str, tuple[gherkin.Scenario, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def again(self) -> Checkout:
+        """The same directories, with nothing read yet."""
+        return Checkout(self.rules, self.policies, self.features)
 
     def require(self) -> None:
         """Makes sure that the directories are there.
@@ -71,15 +76,26 @@ class Checkout:
             if path.stem.endswith(_TEST) is tests and self._regulation_of(path) == regulation
         ]
 
-    def statements(self, regulation: str, *, tests: bool = False) -> Iterator[rego.Rule]:
+    def statements(self, regulation: str, *, tests: bool = False) -> tuple[rego.Rule, ...]:
         """The statements of the policies of a regulation, or of the shared ones (""); or of their tests."""
-        for path in self.policy_files(regulation, tests=tests):
-            yield from rego.read(path, self.shown(path))
+        key = (regulation, tests)
+        if key not in self._statements:
+            self._statements[key] = tuple(
+                rule
+                for path in self.policy_files(regulation, tests=tests)
+                for rule in rego.read(path, self.shown(path))
+            )
+        return self._statements[key]
 
-    def scenarios(self, regulation: str) -> Iterator[gherkin.Scenario]:
+    def scenarios(self, regulation: str) -> tuple[gherkin.Scenario, ...]:
         """The scenarios of a regulation."""
-        for path in self.feature_files(regulation):
-            yield from gherkin.scenarios(path.read_text(encoding="utf-8"), self.shown(path))
+        if regulation not in self._scenarios:
+            self._scenarios[regulation] = tuple(
+                scenario
+                for path in self.feature_files(regulation)
+                for scenario in gherkin.scenarios(path.read_text(encoding="utf-8"), self.shown(path))
+            )
+        return self._scenarios[regulation]
 
     def feature_files(self, regulation: str) -> list[Path]:
         """The feature files of a regulation."""

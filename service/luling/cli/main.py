@@ -18,6 +18,8 @@ from rich.progress import track
 
 from luling.cli import corpus
 from luling.cli.account import Account
+from luling.cli.coverage import HELP as COVERAGE_HELP
+from luling.cli.coverage import coverage
 from luling.cli.demonstration import demonstrate
 from luling.cli.requests import Entry, read_entries
 from luling.decision.batch import refused
@@ -66,6 +68,9 @@ def settings_of(engine: EngineChoice | None, rules: Path | None, policies: Path 
 
 
 app.add_typer(corpus.app, name="corpus")
+
+
+app.command(help=COVERAGE_HELP)(coverage)
 
 
 @app.command(help=f"裁决请求 · decide requests (JSON or JSON Lines; `-` is standard input). {_STATUS}")
