@@ -24,7 +24,7 @@ def law_directory() -> Path:
 class Settings(BaseSettings):
     """What an operator may set. Times are in seconds, sizes in bytes."""
 
-    model_config = SettingsConfigDict(env_prefix="LULING_", extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="LULING_", env_ignore_empty=True, extra="forbid", frozen=True)
 
     rules: Path = Field(default_factory=lambda: law_directory() / "rules", description="the law as data")
     policies: Path = Field(default_factory=lambda: law_directory() / "policies", description="the law as policy")

@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from luling.cli.main import app
+from luling.settings import Settings
 from tests.inkstones import ID, TEXT, TITLE, page, write_rules
 
 CHANGED = TEXT.replace("7个工作日", "9个工作日").replace("第六条 藏砚人对登记有异议的,可以请求复核。\n", "")
@@ -133,3 +134,8 @@ def test_wrong_rules_and_a_damaged_copy_have_status_2(tmp_path: Path, directory:
     for arguments in (["status"], ["import", saved(tmp_path / "a.txt", TEXT)]):
         damaged = corpus(*arguments)
         assert (damaged.exit_code, "cannot be read" in damaged.stderr) == (2, True)
+
+
+def test_an_empty_setting_is_none_and_never_the_current_directory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LULING_CORPUS", "")
+    assert Settings().corpus.is_absolute()

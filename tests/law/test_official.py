@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from luling.law.official import FoundText, found_texts, simplified
 from luling.law.text import articles
@@ -111,6 +113,43 @@ def test_two_texts_on_one_page_are_two() -> None:
     assert len(first.articles) == 7
     assert [one.article.number for one in second.articles] == [1, 2]
     assert "某市笔筒登记办法" in second.preamble
+
+
+def test_a_reference_to_the_first_article_before_it_is_no_heading() -> None:
+    text = found("第一条说的是目的。\n" + TEXT)
+    assert fingerprints(text) == OFFICIAL
+
+
+def test_the_text_begins_anew_with_each_first_article() -> None:
+    first, second = found_texts(lines("第一条 摘要。\n" + TEXT))
+    assert len(first.articles) == 1
+    assert fingerprints(second) == OFFICIAL
+
+
+_PIECES = [
+    "第一条",
+    "第二条 ",
+    "第2条",
+    "第十〇条",
+    "第百条:",
+    "第1十条",
+    "第一章",
+    " 总则",
+    "打印",
+    " ",
+    "砚台",
+    "。",
+    "(一)",
+    "3",
+]
+
+
+@given(st.lists(st.lists(st.sampled_from(_PIECES), max_size=6).map("".join), max_size=12))
+def test_articles_rise_from_the_first_whatever_the_lines(given_lines: list[str]) -> None:
+    for text in found_texts(given_lines):
+        numbers = [one.article.number for one in text.articles]
+        assert numbers == sorted(set(numbers))
+        assert numbers[0] == 1
 
 
 def test_traditional_characters_become_simplified_ones() -> None:

@@ -48,7 +48,7 @@ def router(point: DecisionPoint) -> APIRouter:
         try:
             ending = deadline(found, norm, _day(start), point.knowledge.calendar)
         except UnknownDeadlineError as error:
-            raise HttpProblem(404, f"没有在该日有效的期限: {error}", str(error)) from error
+            raise HttpProblem(404, f"`{regulation}` 没有在 `{start}` 有效的期限 `{norm}`", str(error)) from error
         return _norm(found, norm, ending.norm, point.knowledge) | _ending(ending)
 
     return routes

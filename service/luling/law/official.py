@@ -66,16 +66,16 @@ def simplified(lines: Sequence[str]) -> Iterator[list[str]]:
 def found_texts(lines: Sequence[str]) -> list[FoundText]:
     """The runs of articles among the lines; a first article that comes again starts another run."""
     divided = [part for line in lines for part in _parts(line)]
-    spaced = {number for number, _, apart in filter(None, map(_heading, divided)) if apart}
+    headings = [_heading(line) for line in divided]
+    # Where a number stands apart from its article somewhere, a line that runs on after it only refers to the article.
+    apart = {heading[0] for heading in headings if heading and heading[2]}
     runs = list[_Run]()
-    for place, line in enumerate(divided):
-        heading = _heading(line)
-        if heading and heading[2] and heading[0] == 1 and (not runs or runs[-1].number > 1):
-            runs.append(_Run(divided[max(0, place - _TITLE_LIES_IN) : place]))
-        if not runs and heading and heading[0] == 1:
+    for place, (line, found) in enumerate(zip(divided, headings, strict=True)):
+        heading = found if found and (found[2] or found[0] not in apart) else None
+        if heading and heading[0] == 1 and (heading[2] or not runs):
             runs.append(_Run(divided[max(0, place - _TITLE_LIES_IN) : place]))
         if runs:
-            runs[-1].take(line, heading if heading and (heading[2] or heading[0] not in spaced) else None)
+            runs[-1].take(line, heading)
     return [run.text() for run in runs]
 
 
