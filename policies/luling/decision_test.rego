@@ -104,3 +104,14 @@ test_only_the_named_regulation_is_asked if {
 test_there_is_no_answer_where_a_regulation_does_not_speak if {
 	not decision.answer with input as builder.request("unheard_of", "obtain", {}) with data.law as _law
 }
+
+test_a_known_need_is_said_even_where_the_effect_is_open if {
+	open := _verdict("sanya_2007", 1, 2, [
+		effect.refer("r", "sanya_2007/art_4", [], [_step]),
+		effect.deny("d", "sanya_2007/art_3", ["context.fee"]),
+	])
+	answer := _between(_permitted, open)
+	answer.effect == "indeterminate"
+	{"kind": "refer", "code": "r", "article": "sanya_2007/art_4"} in answer.reasons
+	answer.next_steps == [_step]
+}

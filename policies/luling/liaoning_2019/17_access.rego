@@ -8,9 +8,7 @@ import data.luling.law
 # The provider has agreed, to this department and for these data.
 _agreed if competence.approved("liaoning_2019", "access", "*")
 
-default _disputed := false
-
-_disputed := input.context.application.disputed
+_disputed if input.context.application.disputed == true
 
 _refused if input.context.application.refused_by_provider == true
 

@@ -57,3 +57,22 @@ test_a_designated_organ_may_meet_only_an_exclusion if {
 	answer.effect == "indeterminate"
 	answer.missing == ["resource.properties.sharing_class"]
 }
+
+_must_perhaps_be_shared(answer) if {
+	answer.effect == "indeterminate"
+	some reason in answer.reasons
+	reason == {"kind": "indeterminate", "code": "catalogued_must_be_shared", "article": "sanya_2007/art_4__item_3"}
+}
+
+test_data_of_an_unknown_class_may_be_due_whoever_asks if {
+	asked := {
+		"subject/properties/kind": "administrative_organ",
+		"resource/properties/designated_recipients": ["unit-b"],
+		"context/recipient": {"id": "unit-c"},
+	}
+	_must_perhaps_be_shared(_answer("refuse", asked, {}))
+}
+
+test_conditional_data_may_be_due_where_the_requester_or_the_list_is_unknown if {
+	_must_perhaps_be_shared(_answer("refuse", _refusing, _of_class("conditional")))
+}

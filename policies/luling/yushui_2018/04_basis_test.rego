@@ -59,3 +59,9 @@ test_a_refusal_waits_until_the_basis_is_handed_in if {
 	answer.effect == "refer"
 	_why(answer) == {["basis_not_given", "yushui_2018/art_4__item_1"]}
 }
+
+test_a_basis_of_which_nothing_is_known_may_have_to_be_handed_in if {
+	answer := _without("classify", _class("excluded"), ["resource/properties/legal_basis"])
+	some reason in answer.reasons
+	reason == {"kind": "indeterminate", "code": "basis_not_given", "article": "yushui_2018/art_4__item_1"}
+}

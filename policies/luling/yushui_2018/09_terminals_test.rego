@@ -71,3 +71,9 @@ test_a_terminal_is_connected if {
 	answer.effect == "refer"
 	answer.next_steps == [{"code": "connect_terminal", "to": "resource_manager", "article": "yushui_2018/art_9"}]
 }
+
+test_a_review_may_be_missing_where_the_level_of_the_unit_is_unknown if {
+	answer := _without("deploy_terminal", {}, ["subject/properties/level"])
+	some reason in answer.reasons
+	reason == {"kind": "indeterminate", "code": "review_missing", "article": "yushui_2018/art_9"}
+}
