@@ -73,3 +73,21 @@ step_by(code, to, article, deadline) := {
 # METADATA
 # title: 义务 · an obligation that goes with the answer, and who bears it
 obligation(code, article, bearer) := {"code": code, "article": article, "bearer": bearer}
+
+# METADATA
+# title: 违反 · a catalogue entry breaks a rule in this field
+violation(code, article, field) := {
+	"severity": "violation",
+	"code": code,
+	"article": article,
+	"field": field,
+}
+
+# METADATA
+# title: 提醒 · something in this field of an entry that somebody should look at
+warning(code, article, field) := {
+	"severity": "warning",
+	"code": code,
+	"article": article,
+	"field": field,
+}

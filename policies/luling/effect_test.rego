@@ -27,3 +27,9 @@ test_a_step_says_to_whom_and_by_when if {
 test_an_obligation_says_who_bears_it if {
 	effect.obligation("x", "r/art_1", "consumer") == {"code": "x", "article": "r/art_1", "bearer": "consumer"}
 }
+
+test_a_problem_of_an_entry_has_severity_code_article_and_field if {
+	said := [effect.violation("x", "r/art_1", "name"), effect.warning("x", "r/art_1", "name")]
+	[problem.severity | some problem in said] == ["violation", "warning"]
+	{object.keys(problem) | some problem in said} == {{"severity", "code", "article", "field"}}
+}

@@ -12,6 +12,7 @@ from typing import Any
 from luling.decision.knowledge import Knowledge
 from luling.law.regulation import Regulation
 from luling.request.vocabulary import Property
+from luling.request.wording import column_key, columns
 
 EFFECTS = {
     "允许": "permit",
@@ -56,6 +57,12 @@ class Wording:
             return text if text in spec.codes else codes[text]
         return text
 
+    def column(self, label: str) -> str:
+        """A column of a catalogue, if there is one of that name."""
+        known = columns(self._knowledge.vocabulary.forms["catalogue"])
+        assert column_key(label) in known, f'词汇表没有"{label}"'
+        return label
+
     def action(self, text: str) -> str:
         codes = {words.zh: code for code, words in self._knowledge.vocabulary.actions.items()}
         return codes[text]
@@ -93,11 +100,12 @@ class Wording:
 def _labels(knowledge: Knowledge) -> Iterator[tuple[str, tuple[str, Property]]]:
     for section, properties in knowledge.vocabulary.sections.items():
         base = section if section == "context" else f"{section}.properties"
-        yield from _walk(properties, base)
+        yield from labels(properties, base)
 
 
-def _walk(properties: Any, base: str) -> Iterator[tuple[str, tuple[str, Property]]]:
+def labels(properties: Any, base: str) -> Iterator[tuple[str, tuple[str, Property]]]:
+    """Path and property by Chinese label, of the properties of one part and all that is inside them."""
     for name, spec in properties.items():
         path = f"{base}.{name}"
         yield spec.words.zh, (path, spec)
-        yield from _walk(spec.items.fields if spec.items else spec.fields, path)
+        yield from labels(spec.items.fields if spec.items else spec.fields, path)

@@ -68,3 +68,37 @@ def test_a_day_that_does_not_exist_names_the_file(tmp_path: Path) -> None:
     path.write_text("years: {2026: {notice: 通知, holidays: [2026-13-01], make_up: []}}", encoding="utf-8")
     with pytest.raises(LawError, match=r"calendar\.yaml: month must be"):
         WorkingCalendar.read(path)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "between"),
+    [
+        ("2026-11-23", "2026-11-23", (0, 0)),
+        ("2026-11-23", "2026-11-24", (0, 0)),
+        ("2026-11-23", "2026-11-30", (4, 4)),
+        ("2026-11-30", "2026-11-23", (0, 0)),
+        ("2026-09-30", "2026-10-08", (0, 0)),
+        ("2026-12-30", "2027-01-05", (1, 5)),
+        ("0002-01-01", "2026-01-01", (0, 739_250)),
+    ],
+)
+def test_working_days_between_two_days_count_neither(
+    calendar: WorkingCalendar, first: str, last: str, between: tuple[int, int]
+) -> None:
+    found = calendar.days_between(dt.date.fromisoformat(first), dt.date.fromisoformat(last), "working_day")
+    assert found == between
+
+
+@pytest.mark.parametrize("days", [1, 5, 10])
+def test_the_days_between_are_fewer_than_the_period_until_it_has_ended(calendar: WorkingCalendar, days: int) -> None:
+    start = dt.date(2026, 9, 24)
+    due = calendar.end_of_period(start, days, "working_day")
+    assert due is not None
+    assert calendar.days_between(start, due, "working_day")[0] < days
+    assert calendar.days_between(start, due + dt.timedelta(days=1), "working_day")[0] == days
+
+
+def test_calendar_days_between(calendar: WorkingCalendar) -> None:
+    assert calendar.days_between(dt.date(2027, 1, 1), dt.date(2027, 1, 11), "day") == (9, 9)
+    with pytest.raises(ValueError, match="`week`"):
+        calendar.days_between(dt.date(2027, 1, 1), dt.date(2027, 1, 11), "week")

@@ -18,7 +18,10 @@ import yaml
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"|`[^`]*`')
 _COMMENT = re.compile(r'("(?:[^"\\]|\\.)*"|`[^`]*`)|#[^\n]*')
 _CITATION = re.compile(r'"([a-z][a-z0-9_]*)/(art_[a-z0-9_]+)"')
-_SAYS = re.compile(r'\beffect\.(outside|deny|refer|permit|notice|step|step_by|obligation)\(\s*("[^"]*"|[^,]+),')
+_SAYS = re.compile(
+    r"\beffect\.(outside|deny|refer|permit|notice|step|step_by|obligation|violation|warning)"
+    r'\(\s*("[^"]*"|[^,]+),'
+)
 _LISTED = re.compile(r"\bsome\s+(\w+)\s+in\s+[\[{]([^\]}]*)[\]}]")
 _SPEAKS = re.compile(r"[a-z]\w* contains\b")
 _NAME = re.compile(r"^(?:default\s+)?([A-Za-z_][A-Za-z0-9_]*)")

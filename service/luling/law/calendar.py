@@ -17,6 +17,7 @@ from luling.law.regulation import CalendarFile, read
 
 ZONE = ZoneInfo("Asia/Shanghai")
 _SATURDAY = 5
+_MOST_DAYS = 10_000  # looked at one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,25 @@ class WorkingCalendar:
             return start + dt.timedelta(days=days) if unit == "day" else self._end_of_working_days(start, days)
         except OverflowError:
             return None  # beyond the last day that Python knows
+
+    def days_between(self, first: dt.date, last: dt.date, unit: str) -> tuple[int, int]:
+        """The least and the most days of a unit after `first` and before `last`, neither of them counted.
+
+        They differ where a year between has no notice: each of its days may or may not be a working day. So with days
+        after the first `_MOST_DAYS`, more than any deadline has.
+
+        Raises:
+            ValueError: an unknown unit.
+        """
+        if unit not in ("day", "working_day"):
+            raise ValueError(f"`{unit}` is not a unit of days")
+        days = max((last - first).days - 1, 0)
+        if unit == "day":
+            return days, days
+        counted = min(days, _MOST_DAYS)
+        kinds = [self.is_working_day(first + dt.timedelta(days=number)) for number in range(1, counted + 1)]
+        least = kinds.count(True)
+        return least, least + kinds.count(None) + days - counted
 
     def _end_of_working_days(self, start: dt.date, days: int) -> dt.date | None:
         day = start

@@ -32,7 +32,7 @@ _TYPES = frozenset(PropertyType.__args__)  # type: ignore[attr-defined]
 _KEYS = frozenset(
     {
         *("type", "zh", "en", "values", "terms", "items", "fields", "required", "default", "becomes", "same_as"),
-        *("aliases", "done_by"),
+        *("aliases", "done_by", "alike_by"),
     }
 )
 _REQUEST = ("subject", "action", "resource", "context")
@@ -47,7 +47,8 @@ class Property:
     `codes` maps every accepted spelling of a value to its code: the code itself and, for classes, each regulation's own
     terms. `default` is filled in where the property is absent, `same_as` names the part of the request to fill in.
     `aliases` are further names by which a table may call the property. `done_by` names the property with the day on
-    which what this day asks for was done.
+    which what this day asks for was done. `alike_by` names properties: forms that agree in them are told the values
+    that all of them have of this one.
     """
 
     type: PropertyType
@@ -62,6 +63,7 @@ class Property:
     same_as: str | None = None
     aliases: tuple[str, ...] = ()
     done_by: str | None = None
+    alike_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ class Vocabulary:
         section, *names = path.split(".")
         if names and names[0] == "properties":
             names = names[1:]
-        known: Mapping[str, Property] = self.sections.get(section, {})
+        known: Mapping[str, Property] = self.sections.get(section) or self.forms.get(section, {})
         found: Property | None = None
         for name in names:
             found = known.get(name)
@@ -163,6 +165,7 @@ class _Reader:
             same_as=spec.get("same_as"),
             aliases=tuple(spec.get("aliases", ())),
             done_by=spec.get("done_by"),
+            alike_by=tuple(spec.get("alike_by", ())),
         )
 
     def _values(self, spec: dict[str, Any], place: str) -> dict[str, Words]:

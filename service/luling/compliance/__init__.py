@@ -1,0 +1,1 @@
+"""Compliance: what follows from conduct, and whether catalogue entries are as the law wants them."""
