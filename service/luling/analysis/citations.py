@@ -29,7 +29,8 @@ class Mention:
     """One place that cites a provision of a regulation.
 
     `line` is 0 where the place is a whole file. `name` is what stands there: the head of a rule, a parameter, role and
-    act of a competence, the name of a scenario or of a test. `side` is that of a scenario.
+    act of a competence, the name of a scenario or of a test. `side` is that of a scenario, `title` what it is
+    called in Chinese.
     """
 
     eid: str
@@ -38,6 +39,12 @@ class Mention:
     line: int
     name: str
     side: str = ""
+    title: str = ""
+
+    @property
+    def words(self) -> str:
+        """What a reader sees of it."""
+        return self.title or self.name
 
     @property
     def place(self) -> str:
@@ -50,10 +57,12 @@ def mentions(checkout: Checkout, regulation: str) -> Iterator[Mention]:
     table = checkout.shown(checkout.competence_table)
     for row in checkout.competence:
         if row["regulation"] == regulation:
-            yield Mention(row["article"], Source.competence, table, 0, f"{row['role']} {row['act']}")
+            authority = checkout.regulations[regulation].authorities.get(row["role"])
+            title = f"{authority.zh} {row['act']}" if authority else ""
+            yield Mention(row["article"], Source.competence, table, 0, f"{row['role']} {row['act']}", title=title)
     for rule in checkout.statements(regulation):
         for citation in rule.citations:
-            yield Mention(citation.eid, Source.rule, rule.file, rule.line, rule.name)
+            yield Mention(citation.eid, Source.rule, rule.file, rule.line, rule.name, title=rule.title)
     for scenario in checkout.scenarios(regulation):
         for eid in scenario.provisions:
             for side in sorted(scenario.sides) or [""]:
@@ -69,10 +78,12 @@ def _data(checkout: Checkout, regulation: str) -> Iterator[Mention]:
     file = checkout.shown(checkout.rules / regulation / "regulation.yaml")
     yield Mention(known.effective_article, Source.identity, file, 0, "effective_article")
     yield Mention(known.scope_article, Source.identity, file, 0, "scope_article")
-    for group in (known.authorities, known.classes):
-        yield from (Mention(entry.article, Source.identity, file, 0, name) for name, entry in group.items())
+    for role, authority in known.authorities.items():
+        yield Mention(authority.article, Source.identity, file, 0, role, title=authority.zh)
+    for name, sharing_class in known.classes.items():
+        yield Mention(sharing_class.article, Source.identity, file, 0, name, title="、".join(sharing_class.terms))
     for name, parameter in known.parameters.items():
-        yield Mention(parameter.article, Source.parameter, file, 0, name)
+        yield Mention(parameter.article, Source.parameter, file, 0, name, title=parameter.title.zh)
 
 
 def citation_problems(rules: Collection[rego.Rule], regulation: str, known: Collection[str]) -> Iterator[str]:

@@ -90,6 +90,7 @@ def _mark(row: Row, state: MarkState) -> dict[str, Any]:
 def _places(found: Iterable[Mention]) -> list[dict[str, Any]]:
     return [
         {"provision": one.eid, "file": one.file, "line": one.line or None, "name": one.name}
+        | ({"title": one.title} if one.title else {})
         for one in sorted(found, key=lambda one: (one.file, one.line, one.eid, one.name))
     ]
 

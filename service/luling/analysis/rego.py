@@ -56,6 +56,11 @@ class Rule:
         return found[1] if found else ""
 
     @property
+    def title(self) -> str:
+        """The title of its METADATA, if it has one."""
+        return str((self.metadata or {}).get("title", ""))
+
+    @property
     def speaks(self) -> bool:
         """Whether it says something of a request, a catalogue entry or a conduct: adds to a set that others read."""
         return bool(_SPEAKS.match(self.text))
