@@ -9,6 +9,7 @@ from tests.platforms import platform, platform_opa, platforms
 
 __all__ = ["opa_server", "own_opa", "platform", "platform_opa", "platforms"]
 
+pytest_plugins = ("tests.features.finding_steps",)
 ENGINES = ("regorus", "opa", "regopy")
 
 

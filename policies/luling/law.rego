@@ -34,10 +34,14 @@ _named if "regulation" in object.keys(input.resource.properties)
 # METADATA
 # title: 施行 · the regulation is in force at the time of the request
 # description: A regulation whose effective date the source lacks applies; its own rule says so in a notice.
-in_force(regulation) if {
+in_force(regulation) if in_force_at(regulation, input.context.time)
+
+# METADATA
+# title: 某时施行 · the regulation is in force at an instant
+in_force_at(regulation, instant) if {
 	effective := data.law[regulation].effective
-	effective.from <= input.context.time
-	input.context.time < effective.until
+	effective.from <= instant
+	instant < effective.until
 }
 
 # METADATA

@@ -14,11 +14,12 @@ import pytest
 from luling.policy.data import read_regulations
 from luling.policy.engine import Engine, EngineSettings, make_engine
 from luling.policy.sources import PolicySet, PolicySource
-from luling.request.normalisation import normalise
+from luling.request.normalisation import normalise, normalise_form
 from luling.request.vocabulary import Property, Vocabulary
 from tests.engines import POLICIES, RULES, OpaServer, missing
 
 pytestmark = pytest.mark.anyio
+FINDINGS = "luling.findings.answer"
 PER_REGULATION = 80
 UNNAMED = 80
 NOW = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
@@ -59,6 +60,17 @@ class Requests:
             },
             "context": context,
         }
+
+    def report(self, regulation: str) -> dict[str, Any]:
+        """A report of conduct; mostly by an administrative organ, at a time when every regulation was in force."""
+        known = self._vocabulary.forms["findings"]
+        report = self._fields(known, ("conduct",)) | {"regulation": regulation}
+        if self._random.random() < 0.7:
+            report["actor"] = {"kind": "administrative_organ"}
+        if self._random.random() < 0.9:
+            report["time"] = INSTANTS[2]
+        report["conduct"] += [self._random.choice(report["conduct"])] if report["conduct"] else []
+        return report
 
     def _fields(self, known: Mapping[str, Property], required: tuple[str, ...] = ()) -> dict[str, Any]:
         # Most facts are given, so that rules hold; some are absent, so that answers are open; what is filled in from
@@ -109,9 +121,11 @@ def documents() -> list[dict[str, Any]]:
 
 
 @asynccontextmanager
-async def loaded(name: str, opa: OpaServer, policies: PolicySet) -> AsyncIterator[Engine]:
+async def loaded(
+    name: str, opa: OpaServer, policies: PolicySet, settings: EngineSettings | None = None
+) -> AsyncIterator[Engine]:
     try:
-        engine = make_engine(name, EngineSettings(opa_url=opa.url, opa_timeout=10))
+        engine = make_engine(name, settings or EngineSettings(opa_url=opa.url, opa_timeout=10))
     except ImportError:
         missing(name)
         raise
@@ -132,3 +146,34 @@ async def test_engines_agree(other: str, documents: list[dict[str, Any]], opa_se
             assert in_order(await two.evaluate(document)) == answer, json.dumps(document, ensure_ascii=False)
             effects.add(answer["effect"])
     assert effects == {"not_applicable", "deny", "indeterminate", "refer", "permit"}
+
+
+@pytest.mark.parametrize("other", ["opa", "regopy"])
+async def test_engines_agree_on_findings(other: str, opa_server: OpaServer) -> None:
+    regulations = read_regulations(RULES)
+    vocabulary = Vocabulary.read(RULES / "vocabulary.yaml", regulations)
+    reports = Requests(vocabulary, {}, seed=20261124)
+    policies = PolicySource(RULES, POLICIES).read()
+    settings = EngineSettings(entrypoints=("luling.decision.answer", FINDINGS), opa_url=opa_server.url, opa_timeout=10)
+    stages = set[tuple[str, str]]()
+    async with (
+        loaded("regorus", opa_server, policies, settings) as one,
+        loaded(other, opa_server, policies, settings) as two,
+    ):
+        for regulation in [name for name in regulations for _ in range(PER_REGULATION)]:
+            document, problems = normalise_form(reports.report(regulation), "findings", vocabulary)
+            assert problems == ()
+            document.setdefault("time", "2026-11-23T01:00:00.000000Z")
+            answer = in_order(await one.evaluate(document, FINDINGS))
+            assert in_order(await two.evaluate(document, FINDINGS)) == answer, json.dumps(document, ensure_ascii=False)
+            stages |= {(stage["stage"], stage["status"]) for found in answer["findings"] for stage in found["measures"]}
+    assert {stage for stage, _ in stages} == {
+        "accountability",
+        "commendation",
+        "criminal_referral",
+        "criticism",
+        "discipline",
+        "order_correction",
+        "under_national_law",
+    }
+    assert {status for _, status in stages} == {"due", "not_yet"}

@@ -19,7 +19,8 @@ _STRING = re.compile(r'"(?:[^"\\]|\\.)*"|`[^`]*`')
 _COMMENT = re.compile(r'("(?:[^"\\]|\\.)*"|`[^`]*`)|#[^\n]*')
 _CITATION = re.compile(r'"([a-z][a-z0-9_]*)/(art_[a-z0-9_]+)"')
 _SAYS = re.compile(
-    r"\beffect\.(outside|deny|refer|permit|notice|step|step_by|obligation|violation|warning)"
+    r"\b(?:effect|conduct)\.(outside|deny|refer|permit|notice|step|step_by|obligation|violation|warning"
+    r"|exempts|remark|follows)"
     r'\(\s*("[^"]*"|[^,]+),'
 )
 _LISTED = re.compile(r"\bsome\s+(\w+)\s+in\s+[\[{]([^\]}]*)[\]}]")

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ulid import ULID
 
-from luling.api import catalogue, deadlines, evaluation, health, law, openapi, problems
+from luling.api import catalogue, deadlines, evaluation, findings, health, law, openapi, problems
 from luling.decision.point import DecisionPoint
 from luling.law.corpus import Corpus
 from luling.policy.engine import EngineError
@@ -48,6 +48,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(law.router(point, Corpus(settings.corpus)))
     app.include_router(deadlines.router(point))
     app.include_router(catalogue.router(point, settings))
+    app.include_router(findings.router(point, settings))
     app.include_router(health.router(point))
     app.add_exception_handler(RequestError, problems.on_bad_request)
     app.add_exception_handler(EngineError, problems.on_engine_error)

@@ -89,12 +89,13 @@ class Account:
     def _item(self, item: Mapping[str, Any]) -> str:
         parts = [item["message"][self._lang]]
         if "to" in item:
-            parts.append(_TO[self._lang].format(self._role(item["article"], item["to"])))
+            parts.append(_TO[self._lang].format(self.role(item["article"], item["to"])))
         if "deadline" in item:
             parts.append(self._deadline(item["deadline"]))
         return f"{', '.join(parts)} — {self.article(item['article'])}"
 
-    def _role(self, citation: str, role: str) -> str:
+    def role(self, citation: str, role: str) -> str:
+        """The name of an authority under the regulation of a citation."""
         regulation = self._knowledge.regulations.get(citation.partition("/")[0])
         authority = regulation.authorities.get(role) if regulation else None
         return getattr(authority, self._lang) if authority else role

@@ -21,6 +21,8 @@ from luling.cli.account import Account
 from luling.cli.coverage import HELP as COVERAGE_HELP
 from luling.cli.coverage import coverage
 from luling.cli.demonstration import demonstrate
+from luling.cli.find import HELP as FIND_HELP
+from luling.cli.find import find_conduct
 from luling.cli.requests import Entry, read_entries
 from luling.decision.batch import refused
 from luling.decision.point import DecisionPoint
@@ -67,6 +69,7 @@ def settings_of(engine: EngineChoice | None, rules: Path | None, policies: Path 
     return Settings(**{name: value for name, value in given.items() if value is not None})
 
 
+app.command("find", help=FIND_HELP)(find_conduct)
 app.add_typer(corpus.app, name="corpus")
 
 
