@@ -8,7 +8,7 @@ from enum import Enum
 
 from luling.analysis import gherkin
 from luling.analysis.citations import Source, citation_problems, mentions
-from luling.analysis.coverage import Row, Status, Table, encodes
+from luling.analysis.coverage import MarkState, Row, Status, Table, encodes
 
 
 class Kind(Enum):
@@ -58,9 +58,10 @@ def _of_articles(table: Table, regulation: str) -> Iterator[Gap]:
         for state in row.states:
             if state.status is Status.missing:
                 yield Gap(Kind.no_encoding, f"{row.citation}: mark `{state.mark}` has neither encoding nor explanation")
-            decided = state.mark in table.marks.marks and table.marks.marks[state.mark].both_sides
-            if decided and not row.of(Source.test):
-                yield Gap(Kind.no_test, f"{row.citation}: no Rego test cites it")
+            if _tested(table, state) and not row.of(Source.test):
+                yield Gap(Kind.no_test, f"{row.citation}: mark `{state.mark}` is encoded and no Rego test cites it")
+            if _shown(table, state, "one") and not row.of(Source.scenario):
+                yield Gap(Kind.no_example, f"{row.citation}: mark `{state.mark}` is encoded and has no scenario")
 
 
 def _of_rules(table: Table, regulation: str) -> Iterator[Gap]:
@@ -81,8 +82,17 @@ def _of_rules(table: Table, regulation: str) -> Iterator[Gap]:
         yield Gap(Kind.no_example, f"{place}: no scenario is tagged `@{eid}`")
 
 
+def _shown(table: Table, state: MarkState, examples: str) -> bool:
+    """Whether the mark is encoded, and so is to be shown by these examples."""
+    return state.status is Status.encoded and table.marks.marks[state.mark].examples == examples
+
+
+def _tested(table: Table, state: MarkState) -> bool:
+    return state.status is Status.encoded and table.marks.marks[state.mark].by == "policy"
+
+
 def _needs_example(table: Table, rule: str) -> bool:
-    return any(provider.both_sides and rule in provider.rules for provider in table.marks.marks.values())
+    return any(provider.examples and rule in provider.rules for provider in table.marks.marks.values())
 
 
 def _of_examples(table: Table, regulation: str) -> Iterator[Gap]:
@@ -93,8 +103,8 @@ def _of_examples(table: Table, regulation: str) -> Iterator[Gap]:
     scenarios = list(checkout.scenarios(regulation))
     for problem in gherkin.tag_problems(scenarios, checkout.provisions(regulation)):
         yield Gap(Kind.example, problem)
-    decided = {mark for mark, provider in table.marks.marks.items() if provider.both_sides}
-    for problem in gherkin.side_problems(scenarios, checkout.articles[regulation], decided):
+    shown = [row.article for row in table.of(regulation) if any(_shown(table, state, "both") for state in row.states)]
+    for problem in gherkin.side_problems(scenarios, shown):
         yield Gap(Kind.one_sided, f"{regulation}/{problem}")
 
 

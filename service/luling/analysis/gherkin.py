@@ -93,17 +93,13 @@ def tag_problems(found: Collection[Scenario], known: Collection[str]) -> Iterato
             yield f"{scenario.place}: `{scenario.name}` is not exactly one of @lawful and @unlawful"
 
 
-def side_problems(
-    found: Collection[Scenario], articles: Collection[Article], decided: Collection[str]
-) -> Iterator[str]:
-    """Articles with one of the marks `decided` that lack a scenario on one side; advice needs one side only."""
+def side_problems(found: Collection[Scenario], articles: Collection[Article]) -> Iterator[str]:
+    """Those of the articles that lack a scenario on one side; advice needs one side only."""
     shown: Mapping[str, set[str]] = {article.id: set() for article in articles}
     for scenario in found:
         for provision in scenario.provisions:
             shown.get(article_of(provision), set()).update(scenario.sides)
     for article in articles:
-        if not set(decided).intersection(article.marks):
-            continue
         if article.advice and shown[article.id]:
             continue
         for side in sorted(SIDES - shown[article.id]):

@@ -23,14 +23,14 @@ class Provider(_Model):
 
     `by` is `policy` (Rego that adds to one of the sets `rules`), `competence` (a line of the competence table),
     `parameter` (a dated number of `regulation.yaml`), `program` (a part of the service, which `explanations` name), or
-    `nothing` (the article's own `reason` says why). `both_sides`: such an article shows a lawful and an unlawful
-    example, one that only advises either of them.
+    `nothing` (the article's own `reason` says why). `examples` are those that such an article shows once it is encoded:
+    a lawful and an unlawful one (`both`; either of them where the article only advises), or `one`.
     """
 
     words: Words
     by: Literal["policy", "competence", "parameter", "program", "nothing"]
     rules: list[Code] = []
-    both_sides: bool = False
+    examples: Literal["both", "one"] | None = None
 
 
 class Explanation(_Model):
