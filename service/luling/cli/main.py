@@ -18,6 +18,8 @@ from rich.progress import track
 
 from luling.cli import corpus
 from luling.cli.account import Account
+from luling.cli.check import HELP as CHECK_HELP
+from luling.cli.check import check_catalogues
 from luling.cli.coverage import HELP as COVERAGE_HELP
 from luling.cli.coverage import coverage
 from luling.cli.demonstration import demonstrate
@@ -73,6 +75,7 @@ app.command("find", help=FIND_HELP)(find_conduct)
 app.add_typer(corpus.app, name="corpus")
 
 
+app.command("check", help=CHECK_HELP)(check_catalogues)
 app.command(help=COVERAGE_HELP)(coverage)
 
 

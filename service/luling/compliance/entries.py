@@ -9,6 +9,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -34,13 +35,14 @@ class UnreadableFileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: where it stands (file, sheet, row, index), its value, the headers of its fields, and what of it could
-    not be read."""
+    """One entry: where it stands (file, sheet, row, index), its value, the headers of its fields, what of it could not
+    be read, and columns that no property is called by."""
 
     place: Mapping[str, Any]
     value: Mapping[str, Any] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 def catalogue_files(paths: Sequence[Path]) -> list[Path]:
@@ -159,7 +161,7 @@ def _knows(cells: Sequence[Any], columns: Columns) -> bool:
 
 
 def _row(cells: Sequence[Any], headers: Sequence[str], place: Mapping[str, Any], columns: Columns) -> Entry:
-    entry = _entry(place, zip(headers, cells, strict=False), columns)
+    entry = _entry(place, zip_longest(headers, cells[: len(headers)]), columns)
     problems = list(entry.problems)
     for number, cell in enumerate(cells):
         header = headers[number] if number < len(headers) else ""
@@ -169,19 +171,22 @@ def _row(cells: Sequence[Any], headers: Sequence[str], place: Mapping[str, Any],
         elif number >= len(headers) and cell not in (None, ""):
             told = f"第{number + 1}列没有列名: `{cell}`"
             problems.append(problem("", told, f"column {number + 1} has no name: `{cell}`"))
-    return Entry(entry.place, entry.value, entry.headers, tuple(problems))
+    return Entry(entry.place, entry.value, entry.headers, tuple(problems), entry.unknown)
 
 
 def _entry(place: Mapping[str, Any], items: Any, columns: Columns) -> Entry:
     value: dict[str, Any] = {}
     headers: dict[str, str] = {}
+    unknown: list[str] = []
     for header, cell in items:
         path = columns.get(column_key(header))
+        if path is None and header:
+            unknown.append(header)
         if path is None or cell in (None, "") or (isinstance(cell, str) and cell in _CELL_ERRORS):
             continue
         headers.setdefault(path[0], header)
         _put(value, path, cell)
-    return Entry(place, value, headers)
+    return Entry(place, value, headers, unknown=tuple(unknown))
 
 
 def _put(value: dict[str, Any], path: tuple[str, ...], cell: Any) -> None:
