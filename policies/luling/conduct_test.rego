@@ -77,3 +77,16 @@ test_what_an_item_may_name_is_left_open if {
 		"other_breach",
 	} with input as _report({"conduct": ["other_breach"]}, [])
 }
+
+test_what_rules_a_condition_out_leaves_nothing_to_ask if {
+	conduct.uncorrected.missing == [] with input as _report({"corrected": true}, ["ordered"])
+	conduct.uncorrected.missing == [] with input as _report({}, ["corrected"])
+	mild := _report({"ordered": _lapsed, "consequence": "adverse"}, ["corrected"])
+	conduct.refused_with_serious_consequence.missing == [] with input as mild
+}
+
+test_a_loss_may_be_known_denied_or_open if {
+	conduct.may_have_caused_loss == [] with input as _report({"consequence": "adverse"}, [])
+	conduct.may_have_caused_loss == ["consequence"] with input as _report({}, ["consequence"])
+	not conduct.may_have_caused_loss with input as _report({}, [])
+}
