@@ -82,6 +82,9 @@ generate: setup  ## write what is generated: rules/schema/*.json and `encoded_by
 mutants: setup tools  ## switch off each rule in turn: a test or a scenario must fail (MUTANTS_ARGS="--regulation ID")
 	python -m tests.mutation $(MUTANTS_ARGS)
 
+verify: setup  ## prove the properties of the law over every case (long)
+	luling verify --whole $(VERIFY_ARGS)
+
 bench: setup tools  ## time of an evaluation per engine and regulation
 	python -m bench.engines $(BENCH_ARGS)
 
@@ -95,4 +98,4 @@ clean:  ## remove everything that was made
 	rm -rf .make .venv .tools dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help run test setup tools lint lint-python lint-rego format generate mutants bench lock clean
+.PHONY: help run test setup tools lint lint-python lint-rego format generate mutants verify bench lock clean

@@ -22,6 +22,7 @@ from pydantic import BaseModel
 from luling.analysis.checkout import Checkout
 from luling.analysis.citations import Source, mentions
 from luling.analysis.coverage import read_rows
+from luling.analysis.demands import Demands, Gravity
 from luling.analysis.marks import Inventory, Marks, read_marks
 from luling.law.citation import article_of
 from luling.law.regulation import ArticleRegister, CalendarFile, Messages, Regulation
@@ -32,6 +33,8 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     "articles": ArticleRegister,
     "calendar": CalendarFile,
     "coverage": Marks,
+    "demands": Demands,
+    "gravity": Gravity,
     "inventory": Inventory,
     "messages": Messages,
     "regulation": Regulation,

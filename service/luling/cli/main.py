@@ -26,6 +26,8 @@ from luling.cli.demonstration import demonstrate
 from luling.cli.find import HELP as FIND_HELP
 from luling.cli.find import find_conduct
 from luling.cli.requests import Entry, read_entries
+from luling.cli.verify import HELP as VERIFY_HELP
+from luling.cli.verify import verify_law
 from luling.decision.batch import refused
 from luling.decision.point import DecisionPoint
 from luling.law.regulation import LawError
@@ -77,6 +79,7 @@ app.add_typer(corpus.app, name="corpus")
 
 app.command("check", help=CHECK_HELP)(check_catalogues)
 app.command(help=COVERAGE_HELP)(coverage)
+app.command("verify", help=VERIFY_HELP)(verify_law)
 
 
 @app.command(help=f"裁决请求 · decide requests (JSON or JSON Lines; `-` is standard input). {_STATUS}")
