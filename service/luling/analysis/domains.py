@@ -156,7 +156,7 @@ def listed_values(
                 void.append({told: kind, by: role, name: OTHER})
             elif spec and spec.type == "instant":
                 void += [{told: kind, by: role, name: Around(order)} for order in (-1, 0, 1)]
-    # Two at a time only of those with one further field, where there are many: what they say together, each also says.
+    # A bound of the proof, see above: where there are many, two at a time only of those with at most one further field.
     paired = valid if len(valid) <= MOST_PAIRED else [one for one in valid if len(one) <= len(item.required) + 1]
     chosen: list[Any] = [[], *([one] for one in valid)]
     chosen += [list(pair) for pair in itertools.combinations(paired, MOST_ITEMS)]
