@@ -35,6 +35,7 @@ from luling.policy.engine import EngineError, PolicyError
 from luling.settings import Settings
 
 FINE, NOT_ALL_PERMITTED, FAILED = 0, 1, 2
+_TABLE = 130  # columns of the samples' table where there is no terminal to ask
 _LONG = 500  # requests from which a progress bar is worth its lines
 _STATUS = "退出码 exit status: 0 全部允许 all permitted · 1 并非全部允许 not all · 2 用法或者工具错误 error"
 
@@ -73,13 +74,11 @@ def settings_of(engine: EngineChoice | None, rules: Path | None, policies: Path 
     return Settings(**{name: value for name, value in given.items() if value is not None})
 
 
-app.command("find", help=FIND_HELP)(find_conduct)
-app.add_typer(corpus.app, name="corpus")
-
-
 app.command("check", help=CHECK_HELP)(check_catalogues)
 app.command(help=COVERAGE_HELP)(coverage)
 app.command("verify", help=VERIFY_HELP)(verify_law)
+app.command("find", help=FIND_HELP)(find_conduct)
+app.add_typer(corpus.app, name="corpus")
 
 
 @app.command(help=f"裁决请求 · decide requests (JSON or JSON Lines; `-` is standard input). {_STATUS}")
@@ -154,7 +153,8 @@ def demo(
         _fail(f"{examples}: 没有示例 · holds no samples (*.jsonl)")
 
     async def run(point: DecisionPoint) -> int:
-        await demonstrate(point, files, Console())
+        # A table of four columns of Chinese needs more than the 80 columns that a pipe is taken for.
+        await demonstrate(point, files, Console(width=None if sys.stdout.isatty() else _TABLE))
         return FINE
 
     _with_point(settings, run)
