@@ -82,6 +82,9 @@ generate: setup  ## write what is generated: rules/schema/*.json and `encoded_by
 mutants: setup tools  ## switch off each rule in turn: a test or a scenario must fail (MUTANTS_ARGS="--regulation ID")
 	python -m tests.mutation $(MUTANTS_ARGS)
 
+differential: setup tools  ## the three engines on many requests and cases (long)
+	python -m tests.differential $(DIFFERENTIAL_ARGS)
+
 verify: setup  ## prove the properties of the law over every case (long)
 	luling verify --whole $(VERIFY_ARGS)
 
@@ -98,4 +101,4 @@ clean:  ## remove everything that was made
 	rm -rf .make .venv .tools dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help run test setup tools lint lint-python lint-rego format generate mutants verify bench lock clean
+.PHONY: help run test setup tools lint lint-python lint-rego format generate mutants verify differential bench lock clean
