@@ -120,9 +120,17 @@ _matters(verdict, kind) if {
 	_rank[kind] > verdict.low
 }
 
-_matters(verdict, "permit") if {
-	verdict.low == 0
-	verdict.high > 0
+_matters(verdict, kind) if {
+	kind in {"permit", "refer"}
+	_rank[kind] == verdict.low
+	verdict.high > verdict.low
+	not _certain(verdict, kind)
+}
+
+_certain(verdict, kind) if {
+	some reason in verdict.reasons
+	reason.kind == kind
+	count(reason.missing) == 0
 }
 
 _rank := {"permit": 0, "refer": 1, "deny": 2, "not_applicable": 3}

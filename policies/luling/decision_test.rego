@@ -115,3 +115,22 @@ test_a_known_need_is_said_even_where_the_effect_is_open if {
 	{"kind": "refer", "code": "r", "article": "sanya_2007/art_4"} in answer.reasons
 	answer.next_steps == [_step]
 }
+
+test_where_only_an_open_need_could_allow_the_case_its_fact_is_named if {
+	open := effect.refer("r", "sanya_2007/art_4", ["resource.properties.kind"], [_step])
+	answer := _between(_outside_dazhou, _verdict("sanya_2007", 1, 2, [open]))
+	answer.effect == "indeterminate"
+	answer.missing == ["resource.properties.kind"]
+	answer.next_steps == []
+	answer.reasons == [{"kind": "indeterminate", "code": "r", "article": "sanya_2007/art_4"}]
+}
+
+test_an_open_need_does_not_matter_beside_a_certain_one if {
+	open := effect.refer("s", "sanya_2007/art_5", ["resource.properties.kind"], [_step])
+	certain := effect.refer("r", "sanya_2007/art_4", [], [_step])
+	prohibition := effect.deny("d", "sanya_2007/art_3", ["context.purpose.commercial"])
+	answer := _between(_outside_dazhou, _verdict("sanya_2007", 1, 2, [open, certain, prohibition]))
+	answer.missing == ["context.purpose.commercial"]
+}
+
+_outside_dazhou := _verdict("dazhou", -1, -1, [effect.outside("o", "dazhou/art_2", [])])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -13,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from luling.cli import options
+from luling.cli.main import run_server, uvicorn
 from tests.engines import free_port
 from tests.samples import contract_request
 
@@ -60,3 +63,16 @@ def test_it_does_not_start_on_policies_that_do_not_load(tmp_path: Path) -> None:
     assert result.returncode == 2
     assert "decision.rego:" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_workers_get_the_options_of_the_command_and_keep_the_secrets_of_the_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LULING_OPA_TOKEN", "from-the-environment")
+    monkeypatch.setattr(uvicorn, "run", lambda *_arguments, **_options: None)
+    run_server(options.settings_of(options.EngineChoice.opa, None, None), "127.0.0.1", 9, workers=2)
+    assert os.environ["LULING_ENGINE"] == "opa"
+    assert os.environ["LULING_OPA_TOKEN"] == "from-the-environment"
+    # Set by the program and not by `monkeypatch`, so taken back by hand.
+    for name in ("LULING_ENGINE", "LULING_PUBLIC_URL"):
+        del os.environ[name]

@@ -9,12 +9,13 @@ import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from luling.cli.options import EngineOption, Language, LanguageOption, PoliciesOption, RulesOption, fail, settings_of
 from luling.compliance.catalogue import VIOLATION, Report, check, known_columns
 from luling.compliance.entries import Entry, UnreadableFileError, catalogue_files, read_entries
 from luling.compliance.reports import FORMATS
@@ -26,19 +27,12 @@ from luling.policy.engine import EngineError, PolicyError
 from luling.request.normalisation import parse_day
 from luling.settings import Settings
 
-FINE, VIOLATIONS, FAILED = 0, 1, 2
+FINE, VIOLATIONS = 0, 1
 HELP = (
     "检查目录 · check catalogues (JSON, JSONL, CSV, XLSX; 目录 directories too). "
     "退出码 exit status: 0 没有违反 no violation · 1 有违反 violations · 2 用法错误或者不能读取 usage, unreadable"
 )
 _LONG = 500  # entries from which a progress bar is worth its lines
-
-
-class Language(StrEnum):
-    """The language of a report."""
-
-    zh = "zh"
-    en = "en"
 
 
 class Form(StrEnum):
@@ -51,14 +45,6 @@ class Form(StrEnum):
     github = "github"
 
 
-class EngineChoice(StrEnum):
-    """The engines by name."""
-
-    regorus = "regorus"
-    opa = "opa"
-    regopy = "regopy"
-
-
 def check_catalogues(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", show_default=False)],
     regulation: Annotated[str | None, typer.Option(help="没有写明法规的条目适用 · for entries that name none")] = None,
@@ -68,14 +54,13 @@ def check_catalogues(
         Path | None, typer.Option(help="豁免清单 · waivers, each with reason and last day (YAML)")
     ] = None,
     day: Annotated[str | None, typer.Option("--date", help="检查日期 · day of the check, YYYY-MM-DD")] = None,
-    lang: Annotated[Language, typer.Option(help="说明的语言 · language of the report")] = Language.zh,
-    engine: Annotated[EngineChoice | None, typer.Option(help="裁决引擎 · the engine that evaluates")] = None,
-    rules: Annotated[Path | None, typer.Option(help="法规数据目录 · the law as data")] = None,
-    policies: Annotated[Path | None, typer.Option(help="策略目录 · the law as policy")] = None,
+    lang: LanguageOption = Language.zh,
+    engine: EngineOption = None,
+    rules: RulesOption = None,
+    policies: PoliciesOption = None,
 ) -> None:
     """Checks every entry of the files and writes one report; see `HELP`."""
-    given: dict[str, Any] = {"engine": engine and engine.value, "rules": rules, "policies": policies}
-    settings = Settings(**{name: value for name, value in given.items() if value is not None})
+    settings = settings_of(engine, rules, policies)
     try:
         now = _instant(day)
         waived = read_waivers(waivers) if waivers else []
@@ -83,7 +68,7 @@ def check_catalogues(
         report = _without_waived(report, waived, now.astimezone(ZONE).date())
         _write(FORMATS[form.value](report, lang.value), output)
     except (UnreadableFileError, WaiverError, EngineError, PolicyError, LawError, OSError) as error:
-        _fail(str(error))
+        fail(str(error))
     raise typer.Exit(VIOLATIONS if report.count(VIOLATION) else FINE)
 
 
@@ -93,14 +78,14 @@ def _instant(day: str | None) -> dt.datetime:
         return dt.datetime.now(dt.UTC)
     found = parse_day(day)
     if found is None:
-        _fail(f"`--date`: 不是日期 · is no day: `{day}`")
+        fail(f"`--date`: 不是日期 · is no day: `{day}`")
     return dt.datetime.combine(found, dt.time(23, 59, 59), ZONE)
 
 
 async def _report(settings: Settings, paths: Sequence[Path], regulation: str | None, now: dt.datetime) -> Report:
     async with DecisionPoint(settings) as point:
         if regulation is not None and regulation not in point.knowledge.regulations:
-            _fail(f"没有法规 · no regulation `{regulation}`: {', '.join(point.knowledge.regulations)}")
+            fail(f"没有法规 · no regulation `{regulation}`: {', '.join(point.knowledge.regulations)}")
         columns = known_columns(point.knowledge)
         entries = [entry for path in catalogue_files(paths) for entry in read_entries(path, columns)]
         _tell_unknown(entries)
@@ -136,8 +121,3 @@ def _write(report: str, output: Path | None) -> None:
         typer.echo(report, nl=False)
     else:
         output.write_text(report, encoding="utf-8")
-
-
-def _fail(message: str) -> NoReturn:
-    typer.echo(f"luling: {message}", err=True)
-    raise typer.Exit(FAILED)

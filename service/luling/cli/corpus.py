@@ -7,10 +7,11 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 
+from luling.cli.options import RulesOption, fail
 from luling.decision.knowledge import Knowledge
 from luling.law.citation import cite
 from luling.law.comparison import Comparison, Status, read_official_text
@@ -20,7 +21,7 @@ from luling.law.page import UnreadableTextError
 from luling.law.regulation import LawError
 from luling.settings import Settings
 
-AGREES, DIFFERS, FAILED = 0, 1, 2
+AGREES, DIFFERS = 0, 1
 _STATUS = "退出码 exit status: 0 全部一致 all agree · 1 有不一致 differences · 2 不能读取 cannot be read"
 _WORDS = {
     Status.agrees: "一致 · agrees",
@@ -32,7 +33,6 @@ _WORDS = {
 app = typer.Typer(help=f"法规原文 · official texts. {_STATUS}", invoke_without_command=True)
 
 JsonOption = Annotated[bool, typer.Option("--json", help="以JSON输出 · as JSON")]
-RulesOption = Annotated[Path | None, typer.Option("--rules", help="法规数据目录 · the law as data")]
 
 
 @app.callback()
@@ -49,7 +49,7 @@ def status(as_json: JsonOption = False, rules: RulesOption = None) -> None:
     try:
         copies = {key: texts.copy(key) for key in knowledge.regulations}
     except CorpusError as error:
-        _fail(str(error))
+        fail(str(error))
     rows = [_row(copy, knowledge) for copy in copies.values() if copy]
     if as_json:
         typer.echo(json.dumps({"directory": str(texts.directory), "texts": rows}, ensure_ascii=False))
@@ -72,7 +72,7 @@ def import_(
 ) -> None:
     settings, knowledge = _law(rules)
     if regulation is not None and regulation not in knowledge.regulations:
-        _fail(f"no regulation `{regulation}`")
+        fail(f"no regulation `{regulation}`")
     texts = Corpus(settings.corpus)
     try:
         content = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
@@ -80,11 +80,11 @@ def import_(
         copy = copy_of(found, content, Path(source).name, dt.datetime.now(dt.UTC), texts.copy(found.regulation))
         stored = None if dry_run else texts.store(copy)
     except CorpusError as error:
-        _fail(str(error))
+        fail(str(error))
     except OSError as error:
-        _fail(f"{source}: {error.strerror or error}")
+        fail(f"{source}: {error.strerror or error}")
     except UnreadableTextError as error:
-        _fail(f"{source}: {error}")
+        fail(f"{source}: {error}")
     result = _result(found, copy, knowledge, stored)
     typer.echo(json.dumps(result, ensure_ascii=False) if as_json else "\n".join(_lines(result)))
     raise typer.Exit(AGREES if found.agrees else DIFFERS)
@@ -95,7 +95,7 @@ def _law(rules: Path | None) -> tuple[Settings, Knowledge]:
     try:
         return settings, Knowledge.read(settings.rules)
     except LawError as error:
-        _fail(str(error))
+        fail(str(error))
 
 
 def _result(found: Comparison, copy: Copy, knowledge: Knowledge, stored: Path | None) -> dict[str, Any]:
@@ -170,8 +170,3 @@ def _status_lines(rows: list[dict[str, Any]], directory: Path) -> Iterator[str]:
             f"  {row['title']} ({row['regulation']}): {row['agreeing']}/{row['registered']}条一致 · articles agree"
             f" · {row['source']} · {row['imported']}"
         )
-
-
-def _fail(message: str) -> NoReturn:
-    typer.echo(f"luling: {message}", err=True)
-    raise typer.Exit(FAILED)

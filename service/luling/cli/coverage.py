@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 from rich.box import SIMPLE_HEAVY
@@ -19,11 +19,12 @@ from luling.analysis.citations import Source
 from luling.analysis.coverage import MarkState, Row, Status, Table, read_table, uncovered
 from luling.analysis.coverage_report import STATUS_WORDS, document, page, program_marks, totals
 from luling.analysis.gaps import Gap, gaps, unreached
+from luling.cli.options import fail
 from luling.law.citation import cite
 from luling.law.regulation import LawError
 from luling.settings import Settings, law_directory
 
-FINE, GAPS, FAILED = 0, 1, 2
+FINE, GAPS = 0, 1
 _WIDTH = 120  # columns that the table needs; a narrower terminal breaks its lines, and nothing is cut
 _SIGNS = {Status.encoded: "✓", Status.provided: "✓", Status.planned: "…", Status.reasoned: "", Status.missing: "✗"}
 _STYLES = {
@@ -78,9 +79,9 @@ def coverage(
             output.write_text(text, encoding="utf-8")
             typer.echo(_summary(table, found), err=True)
     except OSError as error:
-        _fail(f"{error.filename}: {error.strerror or error}")
+        fail(f"{error.filename}: {error.strerror or error}")
     except (LawError, ValueError) as error:
-        _fail(str(error))
+        fail(str(error))
     raise typer.Exit(GAPS if found else FINE)
 
 
@@ -88,11 +89,6 @@ HELP = (
     "条文覆盖: 每一条由哪些规则、职权、用例和测试编码 · "
     f"coverage of the law: what encodes each article of a checkout, and what is missing. {_STATUS}"
 )
-
-
-def _fail(message: str) -> NoReturn:
-    typer.echo(f"luling: {message}", err=True)
-    raise typer.Exit(FAILED)
 
 
 def _report(path: Path) -> dict[str, Any]:

@@ -5,13 +5,21 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
-from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 
 from luling.cli.account import Account
+from luling.cli.options import (
+    FAILED,
+    EngineOption,
+    Language,
+    LanguageOption,
+    PoliciesOption,
+    RulesOption,
+    fail,
+    settings_of,
+)
 from luling.cli.requests import Entry, read_entries
 from luling.compliance.findings import FORM, find, has_breach
 from luling.decision.batch import refused
@@ -22,7 +30,7 @@ from luling.policy.engine import EngineError, PolicyError
 from luling.request.errors import RequestError
 from luling.settings import Settings
 
-FINE, BREACH, FAILED = 0, 1, 2
+FINE, BREACH = 0, 1
 HELP = (
     "认定行为 · find what follows from a conduct (JSON or JSON Lines; `-` is standard input). "
     "退出码 exit status: 0 没有违反 no breach · 1 有违反 a breach · 2 用法或者工具错误 error"
@@ -43,42 +51,26 @@ _WORDS = {
 }
 
 
-class Language(StrEnum):
-    """The language of an account."""
-
-    zh = "zh"
-    en = "en"
-
-
-class EngineChoice(StrEnum):
-    """The engines by name."""
-
-    regorus = "regorus"
-    opa = "opa"
-    regopy = "regopy"
-
-
 def find_conduct(
     source: Annotated[str, typer.Argument(metavar="FILE|-")],
     as_json: Annotated[bool, typer.Option("--json", help="每行一项答复 · one answer a line")] = False,
-    lang: Annotated[Language, typer.Option(help="说明的语言 · language of the account")] = Language.zh,
-    engine: Annotated[EngineChoice | None, typer.Option(help="裁决引擎 · the engine that evaluates")] = None,
-    rules: Annotated[Path | None, typer.Option(help="法规数据目录 · the law as data")] = None,
-    policies: Annotated[Path | None, typer.Option(help="策略目录 · the law as policy")] = None,
+    lang: LanguageOption = Language.zh,
+    engine: EngineOption = None,
+    rules: RulesOption = None,
+    policies: PoliciesOption = None,
 ) -> None:
     """Reads reports and writes an answer to each; see `HELP`."""
-    given: dict[str, Any] = {"engine": engine and engine.value, "rules": rules, "policies": policies}
-    settings = Settings(**{name: value for name, value in given.items() if value is not None})
+    settings = settings_of(engine, rules, policies)
     try:
         entries = read_entries(source)
     except OSError as error:
-        _fail(f"{source}: {error.strerror or error}")
+        fail(f"{source}: {error.strerror or error}")
     if not entries:
-        _fail(f"{source}: 没有报告 · holds no report")
+        fail(f"{source}: 没有报告 · holds no report")
     try:
         raise typer.Exit(asyncio.run(_run(settings, entries, as_json, lang.value)))
     except (EngineError, PolicyError, LawError) as error:
-        _fail(str(error))
+        fail(str(error))
 
 
 async def _run(settings: Settings, entries: list[Entry], as_json: bool, lang: str) -> int:
@@ -159,8 +151,3 @@ class FindingsAccount:
 
     def _word(self, name: str) -> str:
         return _WORDS[name][self._lang]
-
-
-def _fail(message: str) -> NoReturn:
-    typer.echo(f"luling: {message}", err=True)
-    raise typer.Exit(FAILED)

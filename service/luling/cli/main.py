@@ -7,9 +7,8 @@ import json
 import os
 import sys
 from collections.abc import Awaitable, Callable
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 import uvicorn
@@ -25,6 +24,16 @@ from luling.cli.coverage import coverage
 from luling.cli.demonstration import demonstrate
 from luling.cli.find import HELP as FIND_HELP
 from luling.cli.find import find_conduct
+from luling.cli.options import (
+    FAILED,
+    EngineOption,
+    Language,
+    LanguageOption,
+    PoliciesOption,
+    RulesOption,
+    fail,
+    settings_of,
+)
 from luling.cli.requests import Entry, read_entries
 from luling.cli.verify import HELP as VERIFY_HELP
 from luling.cli.verify import verify_law
@@ -32,27 +41,13 @@ from luling.decision.batch import refused
 from luling.decision.point import DecisionPoint
 from luling.law.regulation import LawError
 from luling.policy.engine import EngineError, PolicyError
+from luling.request.errors import RequestError
 from luling.settings import Settings
 
-FINE, NOT_ALL_PERMITTED, FAILED = 0, 1, 2
+FINE, NOT_ALL_PERMITTED = 0, 1
 _TABLE = 130  # columns of the samples' table where there is no terminal to ask
 _LONG = 500  # requests from which a progress bar is worth its lines
 _STATUS = "退出码 exit status: 0 全部允许 all permitted · 1 并非全部允许 not all · 2 用法或者工具错误 error"
-
-
-class Language(StrEnum):
-    """The language of an account."""
-
-    zh = "zh"
-    en = "en"
-
-
-class EngineChoice(StrEnum):
-    """The engines by name."""
-
-    regorus = "regorus"
-    opa = "opa"
-    regopy = "regopy"
 
 
 app = typer.Typer(
@@ -62,16 +57,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-EngineOption = Annotated[EngineChoice | None, typer.Option("--engine", help="裁决引擎 · the engine that evaluates")]
-RulesOption = Annotated[Path | None, typer.Option("--rules", help="法规数据目录 · the law as data")]
-PoliciesOption = Annotated[Path | None, typer.Option("--policies", help="策略目录 · the law as policy")]
 PortOption = Annotated[int, typer.Option(min=0, max=65535, help="端口 · port")]
-
-
-def settings_of(engine: EngineChoice | None, rules: Path | None, policies: Path | None) -> Settings:
-    """The settings of the environment, with the command's options over them."""
-    given: dict[str, Any] = {"engine": engine and engine.value, "rules": rules, "policies": policies}
-    return Settings(**{name: value for name, value in given.items() if value is not None})
 
 
 app.command("check", help=CHECK_HELP)(check_catalogues)
@@ -85,7 +71,7 @@ app.add_typer(corpus.app, name="corpus")
 def decide(
     source: Annotated[str, typer.Argument(metavar="FILE|-")],
     as_json: Annotated[bool, typer.Option("--json", help="每行一项答复 · one answer a line")] = False,
-    lang: Annotated[Language, typer.Option(help="说明的语言 · language of the account")] = Language.zh,
+    lang: LanguageOption = Language.zh,
     engine: EngineOption = None,
     rules: RulesOption = None,
     policies: PoliciesOption = None,
@@ -93,9 +79,9 @@ def decide(
     try:
         entries = read_entries(source)
     except OSError as error:
-        _fail(f"{source}: {error.strerror or error}")
+        fail(f"{source}: {error.strerror or error}")
     if not entries:
-        _fail(f"{source}: 没有请求 · holds no request")
+        fail(f"{source}: 没有请求 · holds no request")
 
     async def run(point: DecisionPoint) -> int:
         account = Account(point.knowledge, lang.value)
@@ -150,7 +136,7 @@ def demo(
     settings = settings_of(engine, rules, policies)
     files = sorted(examples.glob("*.jsonl"))
     if not files:
-        _fail(f"{examples}: 没有示例 · holds no samples (*.jsonl)")
+        fail(f"{examples}: 没有示例 · holds no samples (*.jsonl)")
 
     async def run(point: DecisionPoint) -> int:
         # A table of four columns of Chinese needs more than the 80 columns that a pipe is taken for.
@@ -168,7 +154,8 @@ def demo(
 
 def run_server(settings: Settings, host: str, port: int, workers: int) -> None:
     """Runs the HTTP server; workers read the same settings from the environment."""
-    changed = settings.model_dump(mode="json", exclude_unset=True)
+    # Only what a command's option may have set: the rest is in the environment already, secrets among it.
+    changed = settings.model_dump(mode="json", include={"engine", "rules", "policies"}, exclude_unset=True)
     os.environ.update({f"LULING_{name.upper()}": str(value) for name, value in changed.items()})
     os.environ.setdefault("LULING_PUBLIC_URL", f"http://{host}:{port}")
     uvicorn.run("luling.api.app:create_app", factory=True, host=host, port=port, workers=workers)
@@ -179,8 +166,6 @@ async def _answer(point: DecisionPoint, entry: Entry) -> dict[str, Any]:
 
 
 async def _decide(point: DecisionPoint, entry: Entry) -> dict[str, Any]:
-    from luling.request.errors import RequestError
-
     try:
         return await point.decide(entry.request)
     except RequestError as error:
@@ -201,9 +186,4 @@ def _with_point(settings: Settings, run: Callable[[DecisionPoint], Awaitable[int
     try:
         return asyncio.run(whole())
     except (EngineError, PolicyError, LawError) as error:
-        _fail(str(error))
-
-
-def _fail(message: str) -> NoReturn:
-    typer.echo(f"luling: {message}", err=True)
-    raise typer.Exit(FAILED)
+        fail(str(error))

@@ -6,8 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Container
-from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -17,12 +16,13 @@ from rich.table import Table
 from luling.analysis.syntax import SyntaxUnknownError
 from luling.analysis.verification_report import account, document, lines
 from luling.analysis.verify import Outcome, Plan, Report, verify
+from luling.cli.options import PoliciesOption, RulesOption, fail
 from luling.decision.knowledge import Knowledge
 from luling.law.regulation import LawError
 from luling.policy.engine import EngineError, PolicyError
 from luling.settings import Settings
 
-FINE, BROKEN, FAILED = 0, 1, 2
+FINE, BROKEN = 0, 1
 SAMPLE = 200  # cases of each regulation and action where nothing else is asked for
 _WIDTH = 110
 _STATUS = "退出码 exit status: 0 全部成立 all hold · 1 有不成立的 some do not · 2 用法或者工具错误 error"
@@ -37,8 +37,6 @@ SampleOption = Annotated[int | None, typer.Option("--sample", min=1, help="每�
 SeedOption = Annotated[int, typer.Option("--seed", help="抽样种子 · seed of the sample")]
 JobsOption = Annotated[int | None, typer.Option("--jobs", min=1, help="进程数 · processes (default: one per core)")]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON报告 · report as JSON")]
-RulesOption = Annotated[Path | None, typer.Option("--rules", help="法规数据目录 · the law as data")]
-PoliciesOption = Annotated[Path | None, typer.Option("--policies", help="策略目录 · the law as policy")]
 
 
 def verify_law(
@@ -54,7 +52,7 @@ def verify_law(
 ) -> None:
     """The command; see `HELP`."""
     if whole and sample is not None:
-        _fail("`--whole` 与 `--sample` 只能选一 · `--whole` and `--sample` exclude each other")
+        fail("`--whole` 与 `--sample` 只能选一 · `--whole` and `--sample` exclude each other")
     settings = Settings()
     rules = rules or settings.rules
     try:
@@ -71,7 +69,7 @@ def verify_law(
         spaces = len(plan.regulations or knowledge.regulations) * len(plan.actions or knowledge.vocabulary.actions)
         report = _run(plan, jobs or os.cpu_count() or 1, spaces)
     except (EngineError, PolicyError, LawError, SyntaxUnknownError) as error:
-        _fail(str(error))
+        fail(str(error))
     if as_json:
         typer.echo(json.dumps(document(report, knowledge), ensure_ascii=False, indent=2, default=str))
     else:
@@ -131,10 +129,5 @@ def _show(report: Report, knowledge: Knowledge, *, proven: bool) -> None:
 def _known(given: list[str] | None, known: Container[str], what: str) -> tuple[str, ...]:
     for name in given or ():
         if name not in known:
-            _fail(f"没有 `{name}` · there is no {what} `{name}`")
+            fail(f"没有 `{name}` · there is no {what} `{name}`")
     return tuple(given or ())
-
-
-def _fail(message: str) -> NoReturn:
-    typer.echo(f"luling: {message}", err=True)
-    raise typer.Exit(FAILED)
