@@ -82,7 +82,8 @@ class OpaServer:
             return False
 
 
-def _running() -> Iterator[OpaServer]:
+def running() -> Iterator[OpaServer]:
+    """A server that is stopped afterwards, for fixtures."""
     server = OpaServer(opa_binary())
     server.start()
     try:
@@ -94,10 +95,10 @@ def _running() -> Iterator[OpaServer]:
 @pytest.fixture(scope="session")
 def opa_server() -> Iterator[OpaServer]:
     """An OPA server for the whole session; whoever loads a policy set there answers by it alone."""
-    yield from _running()
+    yield from running()
 
 
 @pytest.fixture
 def own_opa() -> Iterator[OpaServer]:
     """An empty OPA server for one test, which may stop it."""
-    yield from _running()
+    yield from running()

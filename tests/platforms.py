@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 
 from luling.api.app import create_app
 from luling.settings import Settings
-from tests.engines import OpaServer, missing, opa_binary
+from tests.engines import OpaServer, missing, running
 
 
 class Platforms(Protocol):
@@ -27,12 +27,7 @@ class Platforms(Protocol):
 @pytest.fixture(scope="session")
 def platform_opa() -> Iterator[OpaServer]:
     """The OPA server of the service under test; no other test loads policies there."""
-    server = OpaServer(opa_binary())
-    server.start()
-    try:
-        yield server
-    finally:
-        server.stop()
+    yield from running()
 
 
 @pytest.fixture(scope="session")
