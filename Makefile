@@ -27,7 +27,7 @@ test: setup tools lint  ## set up, lint, run every test
 
 setup: .make/setup  ## .venv with the locked dependencies and this project
 
-tools: .make/tools  ## OPA and Regal in .tools/bin
+tools: .make/tools  ## OPA and Regal in .tools/bin; PostgreSQL and Chromium where apt may install them
 
 # Plain pip, so that a mirror set up for pip is used. The lock has the hash of everything that is installed, the build
 # backend included, and the project itself is built without asking for more.
@@ -43,11 +43,14 @@ tools: .make/tools  ## OPA and Regal in .tools/bin
 	pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.make/tools: opa/install
+.make/tools: opa/install tests/install
 	@mkdir -p .make
 	@if PYTHON='$(PYTHON)' opa/install; then touch $@; \
 	 elif [ "$(LULING_REQUIRE)" = all ]; then echo 'OPA and Regal are required (LULING_REQUIRE=all)' >&2; exit 1; \
 	 else echo '*** OPA and Regal could not be installed: what needs them will be SKIPPED ***' >&2; fi
+	@if ! tests/install; then rm -f $@; \
+	   if [ "$(LULING_REQUIRE)" = all ]; then echo 'PostgreSQL and Chromium are required (LULING_REQUIRE=all)' >&2; exit 1; \
+	   else echo '*** PostgreSQL or Chromium could not be installed: what needs them will be SKIPPED ***' >&2; fi; fi
 
 lint: lint-python lint-rego  ## ruff, mypy, import-linter, opa fmt, opa check, regal, coverage of the policies
 

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import pytest
 
+from tests.databases import database_url, own_postgres, postgres
 from tests.engines import opa_server, own_opa
 from tests.platforms import platform, platform_opa, platforms
 
-__all__ = ["opa_server", "own_opa", "platform", "platform_opa", "platforms"]
+__all__ = [
+    "database_url",
+    "opa_server",
+    "own_opa",
+    "own_postgres",
+    "platform",
+    "platform_opa",
+    "platforms",
+    "postgres",
+]
 
 pytest_plugins = ("tests.features.finding_steps",)
 ENGINES = ("regorus", "opa", "regopy")

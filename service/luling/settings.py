@@ -31,6 +31,17 @@ class Settings(BaseSettings):
     corpus: Path = Field(
         default_factory=lambda: user_data_path("luling") / "corpus", description="the imported official texts"
     )
+    database: SecretStr = Field(
+        default_factory=lambda: SecretStr(f"sqlite:///{user_data_path('luling') / 'luling.db'}"),
+        description="the register and the procedures: a database URL, SQLite or PostgreSQL",
+    )
+    evidence: SecretStr | None = Field(
+        default=None, description="the evidence log: a database URL, by default beside the register; `off` for none"
+    )
+    identity: Literal["required", "none"] = Field(
+        default="required",
+        description="whether callers must prove who they are; `none` only behind a gateway that does",
+    )
     engine: EngineName = Field(default="regorus", description="which engine evaluates")
     entrypoint: str = Field(default="luling.decision.answer", description="the rule that answers")
     opa_url: HttpUrl = Field(default=HttpUrl("http://127.0.0.1:8181"), description="the OPA server of engine `opa`")

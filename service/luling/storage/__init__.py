@@ -1,0 +1,1 @@
+"""The service's database: connection, transactions, schema. It knows no table; the rooms that keep something do."""

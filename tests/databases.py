@@ -1,0 +1,153 @@
+"""Real databases for tests: SQLite files, and a PostgreSQL server of our own on one loopback port.
+
+The fixtures here are known to every test (`tests/conftest.py`). `database_url` gives an empty database and runs the
+test once on each kind.
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import time
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.engines import free_port, missing
+
+DATABASES = ("sqlite", "postgresql")
+_PLACES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+_PATIENCE = 30.0  # seconds for a server to start, on a busy machine
+
+
+def postgresql_binaries() -> Path:
+    """The directory with `initdb` and `postgres`."""
+    path = os.pathsep.join([*map(str, _PLACES), os.environ.get("PATH", "")])
+    found = shutil.which("initdb", path=path)
+    if found is None:
+        missing("PostgreSQL (Debian: postgresql)")
+    assert found is not None
+    return Path(found).resolve().parent
+
+
+class PostgresServer:
+    """A PostgreSQL cluster in `directory`; can be killed and started again there with what it had committed."""
+
+    def __init__(self, directory: Path) -> None:
+        self._binaries = postgresql_binaries()
+        self._data = directory / "data"
+        self._user = _unprivileged()
+        self._process: subprocess.Popen[bytes] | None = None
+        self.port = free_port()
+        if self._user:
+            os.chown(directory, self._user.pw_uid, self._user.pw_gid)
+        self._run("initdb", "--auth=trust", "--username=luling", "--encoding=UTF8", "--locale=C", "-D", str(self._data))
+
+    def url(self, database: str = "postgres") -> str:
+        """The address of a database of this server."""
+        return f"postgresql://luling@127.0.0.1:{self.port}/{database}"
+
+    def start(self) -> None:
+        """Start it and wait until it takes connections."""
+        options = {"listen_addresses": "127.0.0.1", "port": str(self.port), "unix_socket_directories": ""}
+        arguments = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
+        command = [str(self._binaries / "postgres"), "-D", str(self._data), *arguments]
+        self._process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", **self._identity()
+        )
+        until = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                psycopg.connect(self.url(), connect_timeout=2).close()
+                return
+            except psycopg.OperationalError:
+                if self._process.poll() is not None or time.monotonic() > until:
+                    self.kill()
+                    raise
+                time.sleep(0.05)
+
+    def kill(self) -> None:
+        """Kill it as a crash would (`kill -9`); its children end when they notice."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def stop(self) -> None:
+        """Stop it at once, in order."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGINT)
+            self._process.wait()
+            self._process = None
+
+    def create(self) -> str:
+        """The address of a new, empty database."""
+        name = f"test_{uuid.uuid4().hex}"
+        with psycopg.connect(self.url(), autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{name}"')
+        return self.url(name)
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [str(self._binaries / program), *arguments]
+        subprocess.run(command, check=True, capture_output=True, cwd="/", **self._identity())
+
+    def _identity(self) -> dict[str, object]:
+        # PostgreSQL refuses to run as root.
+        return {"user": self._user.pw_uid, "group": self._user.pw_gid, "extra_groups": []} if self._user else {}
+
+
+def _unprivileged() -> pwd.struct_passwd | None:
+    if os.geteuid() != 0:
+        return None
+    try:
+        return pwd.getpwnam("postgres")
+    except KeyError:
+        return pwd.getpwnam("nobody")
+
+
+def running_postgres(directory: Path) -> Iterator[PostgresServer]:
+    """A server that is stopped afterwards, for fixtures."""
+    server = PostgresServer(directory)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+def _open_directory(factory: pytest.TempPathFactory) -> Path:
+    """A directory that the server's own user reaches; pytest's own are private."""
+    directory = factory.mktemp("postgresql")
+    for one in (directory, *directory.parents):
+        if one == Path("/tmp") or not os.access(one, os.W_OK) or one == Path("/"):
+            break
+        if os.geteuid() == 0:
+            one.chmod(one.stat().st_mode | 0o011)
+    return directory
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+    """A PostgreSQL server for the whole session."""
+    yield from running_postgres(_open_directory(tmp_path_factory))
+
+
+@pytest.fixture
+def own_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+    """A PostgreSQL server for one test, which may kill it."""
+    yield from running_postgres(_open_directory(tmp_path_factory))
+
+
+@pytest.fixture(params=DATABASES)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database, once of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'luling.db'}"
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return server.create()
