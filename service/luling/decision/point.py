@@ -14,6 +14,7 @@ from luling.decision.knowledge import Knowledge
 from luling.policy.engine import EngineError, EngineSettings, make_engine
 from luling.policy.reload import PolicyChangedError, PolicyStatus, PolicyStore
 from luling.policy.sources import PolicySource
+from luling.request.caller import LOCAL, Caller
 from luling.request.errors import RequestError
 from luling.request.normalisation import normalise
 from luling.settings import Settings
@@ -82,8 +83,8 @@ class DecisionPoint:
         """The name of the engine that evaluates."""
         return self.store.engine.name
 
-    async def decide(self, request: Any) -> dict[str, Any]:
-        """The answer of the contract (section 2) to an evaluation request as decoded JSON.
+    async def decide(self, request: Any, caller: Caller = LOCAL) -> dict[str, Any]:  # noqa: ARG002 - the log's
+        """The answer of the contract (section 2) to an evaluation request as decoded JSON, for `caller`.
 
         Raises:
             RequestError: the request is bad; names every bad field.
