@@ -17,13 +17,16 @@ from functools import cache
 from typing import Any
 
 from luling.analysis.verify import Plan, Verification
+from luling.compliance.catalogue import documents
 from luling.policy.engine import Engine, EngineError, EngineSettings, make_engine
 from luling.policy.sources import PolicySource
 from luling.request.normalisation import normalise, normalise_form
 from tests.differential.requests import NOW, Requests, in_order
 from tests.engines import POLICIES, RULES
 
-DECISION, FINDINGS = "luling.decision.answer", "luling.findings.answer"
+DECISION, FINDINGS, CATALOGUE = "luling.decision.answer", "luling.findings.answer", "luling.catalogue.answer"
+_ALIKE = 10  # entries of one catalogue, among which some are alike
+_ROWS = 0.2  # share of catalogue entries in a batch
 _TIME = "2026-11-23T01:00:00.000000Z"
 
 
@@ -82,6 +85,20 @@ def generated(count: int, seed: int) -> Iterator[Question]:
             yield Question("request", DECISION, normalise(made.request(regulation), knowledge.vocabulary, NOW))
 
 
+def entries(count: int, seed: int) -> Iterator[Question]:
+    """Entries of small catalogues under each regulation in turn."""
+    knowledge = _verification().knowledge
+    made, regulations = Requests(knowledge.vocabulary, {}, seed), [*knowledge.regulations]
+    for first in range(0, count, _ALIKE):
+        regulation = regulations[first // _ALIKE % len(regulations)]
+        catalogue = []
+        for _ in range(min(_ALIKE, count - first)):
+            facts, problems = normalise_form(made.entry(regulation), "catalogue", knowledge.vocabulary)
+            assert problems == ()
+            catalogue.append(facts)
+        yield from (Question("entry", CATALOGUE, document) for document in documents(catalogue, NOW, knowledge))
+
+
 def bounded(count: int, seed: int) -> Iterator[Question]:
     """Cases of the spaces that `luling verify` proves, drawn from every regulation and action in turn."""
     verification = _verification()
@@ -94,7 +111,7 @@ def bounded(count: int, seed: int) -> Iterator[Question]:
 
 async def compare(questions: Sequence[Question], engines: Sequence[str], opa_url: str) -> Result:
     """Ask every engine every question. An engine that fails answers with its failure; failures of all agree."""
-    settings = EngineSettings(entrypoints=(DECISION, FINDINGS), opa_url=opa_url, opa_timeout=20)
+    settings = EngineSettings(entrypoints=(DECISION, FINDINGS, CATALOGUE), opa_url=opa_url, opa_timeout=20)
     policies, result = PolicySource(RULES, POLICIES).read(), Result()
     async with AsyncExitStack() as stack:
         loaded: dict[str, Engine] = {}
@@ -120,10 +137,11 @@ async def _ask(engine: Engine, question: Question) -> Any:
 
 
 def batch(number: int, size: int, share: float, seed: int, engines: Sequence[str], opa_url: str) -> Result:
-    """One batch in this process: `size` questions, of which a share are cases of the proven spaces."""
-    cases = round(size * share)
+    """One batch in this process: `size` questions, of which a share are cases of the proven spaces, a share entries of
+    catalogues."""
+    cases, rows = round(size * share), round(size * _ROWS)
     start = seed * 1_000_003 + number
-    questions = [*generated(size - cases, start), *bounded(cases, start * size)]
+    questions = [*generated(size - cases - rows, start), *bounded(cases, start * size), *entries(rows, start)]
     return asyncio.run(compare(questions, engines, opa_url))
 
 

@@ -12,6 +12,7 @@ from luling.request.vocabulary import Property, Vocabulary
 
 NOW = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
 INSTANTS = ("2006-12-31T15:59:59Z", "2026-11-22T09:00:00+08:00", "2026-11-23T09:00:00+08:00", "2030-01-01T00:00:00Z")
+DAYS = ("2003-12-31", "2026-09-30", "2026-10-09", "2026-11-13", "2026-11-20", "2026-11-23", "2027-02-01")
 AREAS = ("210100", "420600", "460200", "511700", "360502", "110000")
 NAMES = ("unit-a", "unit-b", "data-1", "duty_basis", "housing")
 YUAN = (0, 1, 299_999.99, 500_000, 1_000_000, 2_000_000, 5_000_000, 100_000_000)
@@ -60,6 +61,13 @@ class Requests:
         report["conduct"] += [self._random.choice(report["conduct"])] if report["conduct"] else []
         return report
 
+    def entry(self, regulation: str) -> dict[str, Any]:
+        """An entry of a catalogue: data, a collection or an organisation, now and then of no stated type."""
+        entry = self._fields(self._vocabulary.forms["catalogue"]) | {"regulation": regulation}
+        if self._random.random() < 0.5:
+            entry["type"] = "data_resource"
+        return entry
+
     def _fields(self, known: Mapping[str, Property], required: tuple[str, ...] = ()) -> dict[str, Any]:
         # Most facts are given, so that rules hold; some are absent, so that answers are open; what is filled in from
         # another part of the request is mostly left to that.
@@ -84,6 +92,8 @@ class Requests:
                 return choice(INSTANTS)
             case "jurisdiction":
                 return choice(AREAS)
+            case "day":
+                return choice(DAYS)
             case "yuan":
                 return choice(YUAN)
         return choice(NAMES)

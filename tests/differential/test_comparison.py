@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from luling.policy import regopy_engine
-from tests.differential.comparison import bounded, compare, described, generated
+from tests.differential.comparison import bounded, compare, described, entries, generated
 from tests.engines import OpaServer
 
 CASES = 95  # one of each regulation and action
+ENTRIES = 100
 
 
 @pytest.mark.parametrize("other", ["opa", "regopy"])
@@ -20,6 +21,14 @@ def test_engines_agree_on_cases_of_the_proven_spaces(other: str, opa_server: Opa
     result = asyncio.run(compare([*bounded(CASES, seed=3)], ["regorus", other], opa_server.url))
     assert [described(one) for one in result.disagreements] == []
     assert result.asked == {"case": CASES}
+    assert "error" not in result.answers
+
+
+@pytest.mark.parametrize("other", ["opa", "regopy"])
+def test_engines_agree_on_entries_of_catalogues(other: str, opa_server: OpaServer) -> None:
+    result = asyncio.run(compare([*entries(ENTRIES, seed=4)], ["regorus", other], opa_server.url))
+    assert [described(one) for one in result.disagreements] == []
+    assert result.asked == {"entry": ENTRIES}
     assert "error" not in result.answers
 
 

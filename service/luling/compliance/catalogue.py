@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,23 +103,30 @@ async def _check(
     knowledge = snapshot.view
     form = knowledge.vocabulary.forms.get(FORM, {})
     read = [_read(entry, knowledge, regulation) for entry in entries]
-    alike = _alike(form, [one.facts for one in read])
     found: list[Mapping[str, Any]] = []
-    for number, one in enumerate(read, start=1):
+    seen = documents([one.facts for one in read], now, knowledge)
+    for number, (one, document) in enumerate(zip(read, seen, strict=True), start=1):
         said: Sequence[Mapping[str, Any]] = ()
         if "regulation" in one.facts:
-            document = {
-                "entry": one.facts,
-                "elapsed": _elapsed(form, one.facts, now, knowledge.calendar),
-                "alike": {name: groups[key] for name, by, groups in alike if (key := _key(one.facts, by))},
-                "context": {"time": utc_text(now)},
-            }
             said = (await point.store.evaluate(snapshot, document, ENTRYPOINT))["problems"]
         found += _problems(one, said, knowledge, form)
         progress()
         if number % _BREATH == 0:
             await asyncio.sleep(0)
     return Report(len(entries), found, snapshot.policies.revision, point.engine_name)
+
+
+def documents(entries: Sequence[Mapping[str, Any]], now: dt.datetime, knowledge: Knowledge) -> Iterator[dict[str, Any]]:
+    """What policies see of each entry of a catalogue: its facts, the days between its own dates, entries alike."""
+    form = knowledge.vocabulary.forms.get(FORM, {})
+    alike = _alike(form, entries)
+    for facts in entries:
+        yield {
+            "entry": facts,
+            "elapsed": _elapsed(form, facts, now, knowledge.calendar),
+            "alike": {name: groups[key] for name, by, groups in alike if (key := _key(facts, by))},
+            "context": {"time": utc_text(now)},
+        }
 
 
 def _read(entry: Entry, knowledge: Knowledge, regulation: str | None) -> _Read:
