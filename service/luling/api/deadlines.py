@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
+from luling.api.law import known_regulation
 from luling.api.problems import HttpProblem
 from luling.decision.knowledge import Knowledge
 from luling.decision.point import DecisionPoint
@@ -21,15 +22,9 @@ def router(point: DecisionPoint) -> APIRouter:
     """The routes of legal deadlines."""
     routes = APIRouter(prefix="/v1/regulations/{regulation}/deadlines", tags=["law"])
 
-    def known(regulation: str) -> Regulation:
-        found = point.knowledge.regulations.get(regulation)
-        if found is None:
-            raise HttpProblem(404, f"没有法规 `{regulation}`", f"no regulation `{regulation}`")
-        return found
-
     @routes.get("", summary="法定期限 · the legal deadlines of a regulation")
     async def all_deadlines(regulation: str) -> dict[str, Any]:
-        found = known(regulation)
+        found = known_regulation(point, regulation)
         return {
             "deadlines": [
                 _norm(found, name, norm, point.knowledge)
@@ -44,7 +39,7 @@ def router(point: DecisionPoint) -> APIRouter:
         norm: str,
         start: Annotated[str, Query(description="起算日 · the legal day on which the period starts")],
     ) -> dict[str, Any]:
-        found = known(regulation)
+        found = known_regulation(point, regulation)
         try:
             ending = deadline(found, norm, _day(start), point.knowledge.calendar)
         except UnknownDeadlineError as error:

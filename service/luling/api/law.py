@@ -19,34 +19,40 @@ def router(point: DecisionPoint, corpus: Corpus) -> APIRouter:
     """The routes that show the law in force in this service, with the official texts that were imported into it."""
     routes = APIRouter(prefix="/v1/regulations", tags=["law"])
 
-    def known(regulation: str) -> Regulation:
-        found = point.knowledge.regulations.get(regulation)
-        if found is None:
-            raise HttpProblem(404, f"没有法规 `{regulation}`", f"no regulation `{regulation}`")
-        return found
-
     @routes.get("", summary="法规目录 · the regulations")
     async def regulations() -> dict[str, Any]:
         return {"regulations": [_regulation(one) for one in point.knowledge.regulations.values()]}
 
     @routes.get("/{regulation}", summary="一部法规 · one regulation")
     async def regulation(regulation: str) -> dict[str, Any]:
-        return known(regulation).model_dump(mode="json", by_alias=True)
+        return known_regulation(point, regulation).model_dump(mode="json", by_alias=True)
 
     @routes.get("/{regulation}/articles", summary="条文登记 · the article register")
     async def articles(regulation: str) -> dict[str, Any]:
-        known(regulation)
+        known_regulation(point, regulation)
         return {"articles": [_article(regulation, one, corpus) for one in point.knowledge.articles[regulation]]}
 
     @routes.get("/{regulation}/articles/{eid}", summary="一条条文 · one article, paragraph or item")
     async def article(regulation: str, eid: str) -> dict[str, Any]:
-        known(regulation)
+        known_regulation(point, regulation)
         for one in point.knowledge.articles[regulation]:
             if eid == one.id or eid in one.provisions:
                 return _article(regulation, one, corpus) | {"requested": eid}
         raise HttpProblem(404, f"`{regulation}` 没有条文 `{eid}`", f"`{regulation}` has no article `{eid}`")
 
     return routes
+
+
+def known_regulation(point: DecisionPoint, regulation: str) -> Regulation:
+    """The regulation of that id.
+
+    Raises:
+        HttpProblem: 404, there is none.
+    """
+    found = point.knowledge.regulations.get(regulation)
+    if found is None:
+        raise HttpProblem(404, f"没有法规 `{regulation}`", f"no regulation `{regulation}`")
+    return found
 
 
 def _regulation(regulation: Regulation) -> dict[str, Any]:
