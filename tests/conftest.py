@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from tests.databases import database_url, own_postgres, postgres
@@ -20,6 +22,8 @@ __all__ = [
 ]
 
 pytest_plugins = ("tests.features.finding_steps",)
+# A test that does not ask for the evidence log must not write the one of whoever runs it.
+os.environ.setdefault("LULING_EVIDENCE", "off")
 ENGINES = ("regorus", "opa", "regopy")
 
 

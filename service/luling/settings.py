@@ -10,6 +10,7 @@ from typing import Literal
 from platformdirs import user_data_path
 from pydantic import Field, HttpUrl, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
 
 EngineName = Literal["regorus", "opa", "regopy"]
 
@@ -38,6 +39,10 @@ class Settings(BaseSettings):
     evidence: SecretStr | None = Field(
         default=None, description="the evidence log: a database URL, by default beside the register; `off` for none"
     )
+    evidence_keys: Path = Field(
+        default_factory=lambda: user_data_path("luling") / "keys",
+        description="the directory of the keys that sign the evidence log and mask identifiers in it",
+    )
     identity: Literal["required", "none"] = Field(
         default="required",
         description="whether callers must prove who they are; `none` only behind a gateway that does",
@@ -54,3 +59,17 @@ class Settings(BaseSettings):
     )
     max_body: int = Field(default=1 << 20, ge=1024, description="bytes of a request body at the most")
     max_evaluations: int = Field(default=1000, ge=1, description="items of one `evaluations` call at the most")
+
+    @property
+    def evidence_url(self) -> str | None:
+        """The database URL of the evidence log; None where nothing is recorded.
+
+        Beside the register means: the same PostgreSQL database, or `evidence.db` in the directory of the SQLite file.
+        """
+        if self.evidence is not None:
+            url = self.evidence.get_secret_value()
+            return None if url == "off" else url
+        beside = make_url(self.database.get_secret_value())
+        if beside.get_backend_name() == "sqlite" and beside.database:
+            beside = beside.set(database=str(Path(beside.database).with_name("evidence.db")))
+        return beside.render_as_string(hide_password=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, MutableMapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from importlib.metadata import version
 from typing import Any
 
@@ -17,6 +17,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ulid import ULID
 
 from luling.api import catalogue, deadlines, evaluation, findings, health, law, openapi, problems
+from luling.audit.entry import REQUEST_ID, LogError
+from luling.audit.log import EvidenceLog, LogSettings
 from luling.decision.point import DecisionPoint
 from luling.law.corpus import Corpus
 from luling.policy.engine import EngineError
@@ -29,11 +31,15 @@ _LONGEST_REQUEST_ID = 128
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The service's application. Its policies are loaded when it starts; a policy set that does not load stops it."""
     settings = settings or Settings()
-    point = DecisionPoint(settings)
+    log = evidence_log(settings)
+    point = DecisionPoint(settings, log)
 
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
-        async with point:
+        async with AsyncExitStack() as stack:
+            if log is not None:
+                await stack.enter_async_context(log)
+            await stack.enter_async_context(point)
             yield
 
     app = FastAPI(
@@ -49,15 +55,26 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(deadlines.router(point))
     app.include_router(catalogue.router(point, settings))
     app.include_router(findings.router(point, settings))
-    app.include_router(health.router(point))
+    app.include_router(health.router(point, log))
     app.add_exception_handler(RequestError, problems.on_bad_request)
     app.add_exception_handler(EngineError, problems.on_engine_error)
+    app.add_exception_handler(LogError, problems.on_log_error)
     app.add_exception_handler(problems.HttpProblem, problems.on_problem)
     app.add_exception_handler(HTTPException, _on_http_exception)
     app.add_exception_handler(RequestValidationError, _on_validation_error)
     app.add_exception_handler(Exception, problems.on_unexpected)
     openapi.install(app, point)
     return app
+
+
+def evidence_log(settings: Settings) -> EvidenceLog | None:
+    """The evidence log that the settings name, not opened yet; None where they say that there is none.
+
+    Raises:
+        LogError: its database is of no known kind, or the directory of its keys cannot be used.
+    """
+    url = settings.evidence_url
+    return EvidenceLog(LogSettings(url, settings.evidence_keys)) if url else None
 
 
 async def _on_http_exception(_request: Request, error: Exception) -> Response:
@@ -82,6 +99,7 @@ class RequestId:
             await self._app(scope, receive, send)
             return
         given = _request_id(scope)
+        REQUEST_ID.set(given)
 
         async def send_with_id(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from luling.api.body import json_body
-from luling.decision.batch import evaluate_all
+from luling.api.caller import caller_of
 from luling.decision.point import DecisionPoint
 from luling.settings import Settings
 
@@ -24,12 +24,12 @@ def router(point: DecisionPoint, settings: Settings) -> APIRouter:
 
     @routes.post(EVALUATION, summary="裁决一项请求 · evaluate one request", openapi_extra=_body("EvaluationRequest"))
     async def evaluation(request: Request) -> Response:
-        return _json(await point.decide(await json_body(request, settings.max_body)))
+        return _json(await point.decide(await json_body(request, settings.max_body), caller_of(request)))
 
     @routes.post(EVALUATIONS, summary="裁决多项请求 · evaluate several", openapi_extra=_body("EvaluationsRequest"))
     async def evaluations(request: Request) -> Response:
         body = await json_body(request, settings.max_body)
-        return _json(await evaluate_all(body, point.decide, settings.max_evaluations))
+        return _json(await point.decide_all(body, settings.max_evaluations, caller_of(request)))
 
     @routes.get(METADATA, summary="裁决点元数据 · metadata of the decision point")
     async def metadata() -> dict[str, str]:
@@ -58,6 +58,6 @@ def _body(schema: str) -> dict[str, Any]:
             "200": {"description": "答复 · the answer", "content": {"application/json": {"schema": answer}}},
             "400": {"description": "请求有误 · bad request", **problem},
             "413": {"description": "请求体过大 · body too large", **problem},
-            "503": {"description": "引擎未答复 · no answer; never a permit", **problem},
+            "503": {"description": "引擎未答复或者未能记录 · no answer, or no record of it; never a permit", **problem},
         },
     }

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from luling.api.body import json_body
+from luling.api.caller import caller_of
 from luling.compliance.findings import FORM, REQUIRED, STATUSES, find
 from luling.decision.point import DecisionPoint
 from luling.request import schema
@@ -27,7 +28,7 @@ def router(point: DecisionPoint, settings: Settings) -> APIRouter:
 
     @routes.post("/v1/findings", summary="行为认定 · what follows from a conduct", openapi_extra=_described())
     async def findings(request: Request) -> Response:
-        answer = await find(point, await json_body(request, settings.max_body))
+        answer = await find(point, await json_body(request, settings.max_body), caller_of(request))
         return Response(json.dumps(answer, ensure_ascii=False), media_type="application/json")
 
     return routes

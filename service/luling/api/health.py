@@ -7,10 +7,11 @@ import json
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from luling.audit.log import EvidenceLog
 from luling.decision.point import DecisionPoint
 
 
-def router(point: DecisionPoint) -> APIRouter:
+def router(point: DecisionPoint, log: EvidenceLog | None) -> APIRouter:
     """The routes for whoever runs the service."""
     routes = APIRouter(prefix="/health", tags=["operations"])
 
@@ -21,9 +22,9 @@ def router(point: DecisionPoint) -> APIRouter:
     @routes.get("/ready", summary="能否裁决 · whether it can decide")
     async def ready() -> Response:
         """`ok`; `degraded` (200) where a changed policy does not load and the earlier one stays in force, with the
-        message; `unavailable` (503) where the engine does not answer."""
+        message; `unavailable` (503) where the engine does not answer or the evidence log cannot be written."""
         status = point.status
-        fault = await point.fault()
+        fault = (log and log.fault) or await point.fault()
         state = "unavailable" if fault else "degraded" if status.problem else "ok"
         content = {
             "status": state,

@@ -9,6 +9,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from luling.audit.entry import LogError
 from luling.decision.batch import as_json
 from luling.policy.engine import EngineError
 from luling.request.errors import RequestError
@@ -49,6 +50,18 @@ async def on_engine_error(_request: Request, error: Exception) -> Response:
     assert isinstance(error, EngineError)
     return document(
         503, "裁决引擎未能给出答复", "the policy engine gave no answer", {"Retry-After": "1"}, detail=str(error)
+    )
+
+
+async def on_log_error(_request: Request, error: Exception) -> Response:
+    """503, and no `decision`: what is not on record is not answered."""
+    assert isinstance(error, LogError)
+    return document(
+        503,
+        "证据日志未能写入, 不予答复",
+        "the evidence log was not written, so there is no answer",
+        {"Retry-After": "1"},
+        detail=str(error),
     )
 
 

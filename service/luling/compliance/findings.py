@@ -9,31 +9,49 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from ulid import ULID
+
+from luling.audit.entry import REQUEST_ID, Entry
 from luling.decision.answer import article_order
 from luling.decision.knowledge import Knowledge
 from luling.decision.point import DecisionPoint
+from luling.decision.record import encoded, microseconds
 from luling.policy.engine import EngineError
 from luling.policy.reload import PolicyChangedError
+from luling.request.caller import LOCAL, Caller
 from luling.request.errors import RequestError, problem
 from luling.request.normalisation import normalise_form, utc_text
 
 FORM = "findings"
+FINDING = "finding"  # the kind of its record
 ENTRYPOINT = "luling.findings.answer"
 REQUIRED = ("regulation", "conduct")
 STATUSES = ("due", "not_yet")
 _TRIES = 3
 
 
-async def find(point: DecisionPoint, report: Any) -> dict[str, Any]:
-    """The findings of a report of conduct as decoded JSON. A report without `time` is found upon as of now.
+async def find(point: DecisionPoint, report: Any, caller: Caller = LOCAL) -> dict[str, Any]:
+    """The findings of a report of conduct as decoded JSON, for `caller`; recorded.
 
     Raises:
         RequestError: the report is bad; names every bad field.
-        EngineError: there is no answer.
+        EngineError: there is no answer. LogError: it could not be recorded, so there is none either.
+    """
+    now = dt.datetime.now(dt.UTC)
+    answer = await found(point, report, now)
+    await point.record((_entry(report, answer, point.engine_name, caller, now),))
+    return answer
+
+
+async def found(point: DecisionPoint, report: Any, now: dt.datetime) -> dict[str, Any]:
+    """The findings, not recorded. A report without `time` is found upon as of `now`.
+
+    Raises:
+        RequestError, EngineError: as for `find`.
     """
     for _ in range(_TRIES):
         snapshot = point.store.current
-        document = normalised(report, snapshot.view, dt.datetime.now(dt.UTC))
+        document = normalised(report, snapshot.view, now)
         try:
             said = await point.store.evaluate(snapshot, document, ENTRYPOINT)
         except PolicyChangedError:
@@ -59,6 +77,25 @@ def normalised(report: Any, knowledge: Knowledge, now: dt.datetime) -> dict[str,
     if absent or problems:
         raise RequestError(*absent, *problems)
     return {"time": utc_text(now)} | document
+
+
+def _entry(report: Any, answer: Mapping[str, Any], engine: str, caller: Caller, now: dt.datetime) -> Entry:
+    cited = {item["article"]: None for part in ("findings", "notices") for item in answer[part]}
+    return Entry(
+        kind=FINDING,
+        id=str(ULID()),
+        at=microseconds(now),
+        caller=caller.name,
+        asked=encoded(report),
+        answered=encoded(answer),
+        request_id=REQUEST_ID.get(),
+        subject=str((report.get("actor") or {}).get("id", "")),
+        effect="breach" if has_breach(answer) else "",
+        regulations=(report["regulation"],),
+        articles=tuple(cited),
+        policy_revision=answer["policy_revision"],
+        engine=engine,
+    )
 
 
 def has_breach(answer: Mapping[str, Any]) -> bool:

@@ -5,15 +5,21 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any, Self
 
 from ulid import ULID
 
+from luling.audit.entry import Entry
+from luling.audit.log import EvidenceLog
+from luling.audit.masking import Masking
 from luling.decision.answer import assemble
+from luling.decision.batch import evaluate_all
 from luling.decision.knowledge import Knowledge
+from luling.decision.record import evaluation_entry, microseconds, packed
 from luling.policy.engine import EngineError, EngineSettings, make_engine
 from luling.policy.reload import PolicyChangedError, PolicyStatus, PolicyStore
-from luling.policy.sources import PolicySource
+from luling.policy.sources import PolicySet, PolicySource
 from luling.request.caller import LOCAL, Caller
 from luling.request.errors import RequestError
 from luling.request.normalisation import normalise
@@ -25,12 +31,13 @@ _TRIES = 3
 
 
 class DecisionPoint:
-    """Normalises a request, has the policies evaluate it, and assembles the answer.
+    """Normalises a request, has the policies evaluate it, assembles the answer and records it.
 
     Use it as an async context manager, on one event loop: an embedded engine belongs to the thread that loaded it.
+    Without a log nothing is recorded. The log is opened and closed by whoever made it, around the decision point.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, log: EvidenceLog | None = None) -> None:
         engine = make_engine(
             settings.engine,
             EngineSettings(
@@ -42,8 +49,9 @@ class DecisionPoint:
             ),
         )
         self._settings = settings
+        self._log = log
         source = PolicySource(settings.rules, settings.policies)
-        self.store: PolicyStore[Knowledge] = PolicyStore(source, engine, lambda _: Knowledge.read(settings.rules))
+        self.store: PolicyStore[Knowledge] = PolicyStore(source, engine, self._prepare)
         self._watching: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
@@ -83,21 +91,52 @@ class DecisionPoint:
         """The name of the engine that evaluates."""
         return self.store.engine.name
 
-    async def decide(self, request: Any, caller: Caller = LOCAL) -> dict[str, Any]:  # noqa: ARG002 - the log's
-        """The answer of the contract (section 2) to an evaluation request as decoded JSON, for `caller`.
+    async def decide(self, request: Any, caller: Caller = LOCAL) -> dict[str, Any]:
+        """The answer of the contract (section 2) to an evaluation request as decoded JSON, for `caller`; recorded.
 
         Raises:
             RequestError: the request is bad; names every bad field.
             EngineError: there is no answer. Never a permit.
+            LogError: it could not be recorded, so there is no answer either.
+        """
+        answer, entry = await self.evaluate(request, caller)
+        await self.record((entry,))
+        return answer
+
+    async def decide_all(self, request: Any, most: int, caller: Caller = LOCAL) -> dict[str, Any]:
+        """The answer to an `evaluations` request of at most `most` items, see `evaluate_all`; recorded as one group.
+
+        Raises:
+            RequestError: the request itself is bad. EngineError, LogError: the whole call has no answer.
+        """
+        entries: list[Entry] = []
+
+        async def decide(item: Any) -> dict[str, Any]:
+            answer, entry = await self.evaluate(item, caller)
+            entries.append(entry)
+            return answer
+
+        answer = await evaluate_all(request, decide, most)
+        await self.record(entries)
+        return answer
+
+    async def evaluate(
+        self, request: Any, caller: Caller = LOCAL, now: dt.datetime | None = None
+    ) -> tuple[dict[str, Any], Entry]:
+        """The answer, and the entry that must be recorded before it is given. `now`: as of another instant.
+
+        Raises:
+            RequestError, EngineError: as for `decide`.
         """
         for _ in range(_TRIES):
             snapshot = self.store.current
-            document = normalise(request, snapshot.view.vocabulary, dt.datetime.now(dt.UTC))
+            moment = now or dt.datetime.now(dt.UTC)
+            document = normalise(request, snapshot.view.vocabulary, moment)
             try:
                 said = await self.store.evaluate(snapshot, document)
             except PolicyChangedError:
                 continue
-            return assemble(
+            answer = assemble(
                 said,
                 document,
                 snapshot.view,
@@ -105,7 +144,26 @@ class DecisionPoint:
                 policy_revision=snapshot.policies.revision,
                 engine=self.engine_name,
             )
+            return answer, evaluation_entry(request, answer, caller, moment)
         raise EngineError("the policies changed at every try")
+
+    async def record(self, entries: Sequence[Entry]) -> None:
+        """Returns when the entries are durable; at once where there is no log.
+
+        Raises:
+            LogError: they could not be recorded.
+        """
+        if self._log is not None:
+            await self._log.record_all(entries)
+
+    def _prepare(self, policies: PolicySet) -> Knowledge:
+        """The view of a policy set; the log gets the set and its rules of masking before the first answer by it."""
+        settings, log = self._settings, self._log
+        if log is not None:
+            log.masking = Masking.read(settings.rules / "masking.yaml", log.keys.mask_key)
+            document = packed(settings.rules, settings.policies)
+            log.archive(policies.revision, microseconds(dt.datetime.now(dt.UTC)), document)
+        return Knowledge.read(settings.rules)
 
     async def fault(self) -> str | None:
         """Why the engine does not answer, or None: it is asked about a request of which it knows nothing."""
@@ -116,7 +174,7 @@ class DecisionPoint:
             "resource": {"type": next(iter(vocabulary.resource_types), "probe"), "id": "probe"},
         }
         try:
-            await self.decide(probe)
+            await self.evaluate(probe)
         except (EngineError, RequestError) as error:
             return str(error)
         return None

@@ -89,7 +89,7 @@ class Database:
         Raises:
             SchemaError: the schema is newer than the program. StorageError: the database cannot be reached.
         """
-        self._make_directory()
+        self.make_directory()
         with self._guarded(), self.engine.begin() as connection:
             if not self.sqlite:
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7239417)")
@@ -126,7 +126,12 @@ class Database:
         if current is not None and current not in known:
             raise SchemaError(f"{self.shown}: schema {current} is newer than this program, which knows {head()}")
 
-    def _make_directory(self) -> None:
+    def make_directory(self) -> None:
+        """Make the directory of a SQLite file.
+
+        Raises:
+            StorageError: it cannot be made.
+        """
         if self.sqlite and self.url.database:
             try:
                 Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)

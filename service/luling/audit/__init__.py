@@ -1,0 +1,1 @@
+"""The evidence log: what was asked and answered, durable before it is answered, chained, signed, verifiable."""

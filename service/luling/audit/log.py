@@ -1,0 +1,200 @@
+"""The evidence log of a process, as the rooms that record use it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Self
+
+import msgspec
+
+from luling.audit.chain import Checkpoint, Row
+from luling.audit.entry import Entry, LogError
+from luling.audit.keys import KeyDirectory
+from luling.audit.masking import Masking, Masks
+from luling.audit.writer import Cadence, Writer
+from luling.storage.database import Database, StorageError
+
+_MOST_WAITING = 20_000  # records that may wait for their commit
+_LONGEST_WAIT = 5.0  # seconds that an answer waits for its record
+_CLOSING = 10.0  # seconds for the last group at the end
+_LONGEST_TEXT = 200  # characters of a column that is searched; PostgreSQL indexes no more than 2,700 bytes
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+
+_encode = msgspec.json.Encoder().encode
+
+
+@dataclass(frozen=True, slots=True)
+class LogSettings:
+    """What the log needs to know. `keys` is the directory of its secrets, `url` its database."""
+
+    url: str
+    keys: Path
+    cadence: Cadence = field(default_factory=Cadence)
+
+
+class EvidenceLog:
+    """Records entries. An async context manager, used on one event loop; entries of one call stay together."""
+
+    def __init__(self, settings: LogSettings, masking: Masking | None = None) -> None:
+        """Opens nothing yet.
+
+        Raises:
+            LogError: the URL names no database of a known kind, or the directory of the secrets cannot be used.
+        """
+        try:
+            self.database = Database(settings.url)
+        except StorageError as error:
+            raise LogError(str(error)) from error
+        self.keys = KeyDirectory.open(settings.keys)
+        self.masking = masking or Masking()  # replaced when the rules change
+        self.checkpoint: Checkpoint | None = None  # the last one of this process
+        self._cadence = settings.cadence
+        self._writer: Writer | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._waiting: dict[asyncio.Future[None], float] = {}
+        self._count = 0
+        self._watch: asyncio.TimerHandle | None = None
+
+    async def __aenter__(self) -> Self:
+        """Starts the writer. A log that cannot be opened is down, and tried again: see `fault`."""
+        self._loop = asyncio.get_running_loop()
+        self._writer = Writer(self.database, self.keys, self._settle, self._sealed, self._cadence)
+        await asyncio.to_thread(self._writer.start)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            await asyncio.to_thread(writer.stop, _CLOSING)
+        if self._watch is not None:
+            self._watch.cancel()
+        self._fail(list(self._waiting), LogError("the log was closed"))
+        self.database.close()
+
+    @property
+    def fault(self) -> str | None:
+        """Why the log cannot be written now, or None."""
+        return self._writer.fault if self._writer else "the log is closed"
+
+    @property
+    def writer(self) -> str:
+        """The id of this process's chain; empty while closed."""
+        return self._writer.name if self._writer else ""
+
+    async def record(self, entry: Entry) -> None:
+        """Returns when the entry is durable.
+
+        Raises:
+            LogError: it is not, or not known to be: the log is down, full, or too slow. Answer nothing.
+        """
+        await self.record_all((entry,))
+
+    async def record_all(self, entries: Sequence[Entry]) -> None:
+        """Returns when all of them are durable; they follow each other in the chain.
+
+        Raises:
+            LogError: as for `record`; none of them may be answered.
+        """
+        if not entries:
+            return
+        writer = self._writer
+        if writer is None or writer.fault is not None:
+            raise LogError(writer.fault if writer and writer.fault else "the log is closed")
+        if self._count + len(entries) > _MOST_WAITING:
+            raise LogError(f"{self._count} records are waiting already")
+        assert self._loop is not None
+        rows = [self._row(entry) for entry in entries]
+        done = self._loop.create_future()
+        self._waiting[done] = self._loop.time()
+        self._count += len(rows)
+        if self._watch is None:
+            self._watch = self._loop.call_later(1.0, self._give_up_late)
+        writer.put((rows, (done, len(rows))))
+        await done
+
+    def archive(self, revision: str, at: int, document: bytes) -> None:
+        """Keep a policy set, so that records under it can be evaluated again; committed before the next entry."""
+        if self._writer is not None:
+            self._writer.archive(revision, at, document)
+
+    def masked(self, text: str) -> str:
+        """A text as the columns of the log hold it, to search by."""
+        return _column(self.masking.text(text, "", []))
+
+    def _row(self, entry: Entry) -> Row:
+        """The columns from `id` to `answered`, masked."""
+        masks: Masks = []
+        mask = self.masking.text
+        asked = self.masking.document(entry.asked, "asked", masks)
+        answered = self.masking.document(entry.answered, "answered", masks)
+        subject, resource = mask(entry.subject, "subject", masks), mask(entry.resource, "resource", masks)
+        caller = mask(entry.caller, "caller", masks)
+        return (
+            _column(entry.id),
+            entry.at,
+            _column(entry.kind),
+            _column(caller),
+            _column(entry.request_id),
+            _column(subject),
+            _column(entry.action),
+            _column(resource),
+            _column(entry.effect),
+            _list(entry.regulations),
+            _list(entry.articles),
+            _column(entry.policy_revision),
+            _column(entry.engine),
+            _encode(masks).decode() if masks else "",
+            asked,
+            answered,
+        )
+
+    def _settle(self, tickets: list[tuple[asyncio.Future[None], int]], error: LogError | None) -> None:
+        assert self._loop is not None
+        with contextlib.suppress(RuntimeError):  # the loop is closed, and nobody waits any more
+            self._loop.call_soon_threadsafe(self._settled, tickets, error)
+
+    def _settled(self, tickets: list[tuple[asyncio.Future[None], int]], error: LogError | None) -> None:
+        for done, count in tickets:
+            self._count -= count
+            self._waiting.pop(done, None)
+            if not done.done():
+                if error is None:
+                    done.set_result(None)
+                else:
+                    done.set_exception(error)
+
+    def _give_up_late(self) -> None:
+        """Whoever has waited too long is told so; its record may be written yet, an answer to it is not given."""
+        assert self._loop is not None
+        now = self._loop.time()
+        late = [done for done, since in self._waiting.items() if now - since > _LONGEST_WAIT]
+        self._fail(late, LogError(f"the log took more than {_LONGEST_WAIT:.0f} seconds"))
+        self._watch = self._loop.call_later(1.0, self._give_up_late) if self._waiting else None
+
+    def _fail(self, waiting: Sequence[asyncio.Future[None]], error: LogError) -> None:
+        for done in waiting:
+            self._waiting.pop(done, None)
+            if not done.done():
+                done.set_exception(error)
+
+    def _sealed(self, checkpoint: Checkpoint) -> None:
+        self.checkpoint = checkpoint
+
+
+def _column(text: str) -> str:
+    """A text that every database stores and indexes: without NUL and halves of surrogates, not too long."""
+    if len(text) > _LONGEST_TEXT:
+        digest = sha256(text.encode("utf-8", "replace")).hexdigest()
+        text = f"{text[:100]}…sha256:{digest}"
+    return text if text.isascii() and text.isprintable() else _UNWRITABLE.sub("\ufffd", text)
+
+
+def _list(values: Sequence[str]) -> str:
+    """Values with a space on both sides of each, so that one of them is found as ` value `."""
+    return f" {_UNWRITABLE.sub('', ' '.join(values))} " if values else ""

@@ -1,0 +1,112 @@
+"""The tables of the log, for SQLite and PostgreSQL. They may stand in the register's database, by their names."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    insert,
+    select,
+    text,
+)
+from sqlalchemy.exc import SQLAlchemyError
+
+from luling.audit.entry import LogError
+from luling.storage.database import Database, StorageError
+
+SCHEMA = 1
+ADVISORY_LOCK = 7239418  # of PostgreSQL: who holds it may append a checkpoint
+
+_METADATA = MetaData()
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False)
+
+
+schema = Table("evidence_schema", _METADATA, Column("version", Integer, primary_key=True))
+
+# The order of the columns is that of the canonical form (`chain.header`), which ends before `asked`.
+records = Table(
+    "evidence_records",
+    _METADATA,
+    Column("writer", Text, primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    _text("id"),
+    Column("at", BigInteger, nullable=False),
+    *map(_text, ("kind", "caller", "request_id", "subject", "action", "resource", "effect")),
+    *map(_text, ("regulations", "articles", "policy_revision", "engine", "masks")),
+    Column("asked", LargeBinary, nullable=False),
+    Column("answered", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+)
+Index("evidence_records_id", records.c.id)
+Index("evidence_records_at", records.c.at)
+Index("evidence_records_subject", records.c.subject, records.c.at)
+Index("evidence_records_resource", records.c.resource, records.c.at)
+
+checkpoints = Table(
+    "evidence_checkpoints",
+    _METADATA,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    _text("kind"),
+    _text("writer"),
+    Column("seq", BigInteger, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    _text("note"),
+    _text("key_id"),
+    Column("previous", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+)
+Index("evidence_checkpoints_writer", checkpoints.c.writer, checkpoints.c.seq)
+
+keys = Table(
+    "evidence_keys",
+    _METADATA,
+    Column("key_id", Text, primary_key=True),
+    Column("public", LargeBinary, nullable=False),
+    _text("previous"),
+    Column("endorsement", LargeBinary, nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+
+policies = Table(
+    "evidence_policies",
+    _METADATA,
+    Column("revision", Text, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("document", LargeBinary, nullable=False),
+)
+
+
+def create(database: Database) -> None:
+    """Make the tables where they are missing. Several processes may do it at once.
+
+    Raises:
+        LogError: the database cannot be used, or its tables are of a newer program.
+    """
+    try:
+        database.make_directory()
+        with database.engine.begin() as connection:
+            if not database.sqlite:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADVISORY_LOCK})
+            _METADATA.create_all(connection)
+            _check(connection, database.shown)
+    except (SQLAlchemyError, StorageError, OSError) as error:
+        raise LogError(f"{database.shown}: {error}") from error
+
+
+def _check(connection: Connection, shown: str) -> None:
+    found = connection.execute(select(schema.c.version)).scalar()
+    if found is None:
+        connection.execute(insert(schema).values(version=SCHEMA))
+    elif found != SCHEMA:
+        raise LogError(f"{shown}: the log has schema {found}, this program knows {SCHEMA}")

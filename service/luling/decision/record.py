@@ -1,0 +1,91 @@
+"""What the evidence log keeps of an answer, and of the policies that gave it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import zlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from luling.audit.entry import REQUEST_ID, Entry
+from luling.request.caller import Caller
+
+EVALUATION = "evaluation"
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_MICROSECOND = dt.timedelta(microseconds=1)
+_CITING = ("reasons", "obligations", "next_steps")
+_RULES = ("*.yaml", "*/*.yaml")
+_POLICIES = ("**/*.rego", "casbin/*")
+
+
+def evaluation_entry(request: Any, answer: Mapping[str, Any], caller: Caller, now: dt.datetime) -> Entry:
+    """The record of an evaluation: the request as it was decided, at `now`, and the whole answer."""
+    context = answer["context"]
+    return Entry(
+        kind=EVALUATION,
+        id=context["id"],
+        at=microseconds(now),
+        caller=caller.name,
+        asked=encoded(request),
+        answered=encoded(answer),
+        request_id=REQUEST_ID.get(),
+        subject=request["subject"]["id"],
+        action=request["action"]["name"],
+        resource=request["resource"]["id"],
+        effect=context["effect"],
+        regulations=tuple(context["regulations"]),
+        articles=tuple({item["article"]: None for part in _CITING for item in context[part]}),
+        policy_revision=context["policy_revision"],
+        engine=context["engine"],
+    )
+
+
+def microseconds(moment: dt.datetime) -> int:
+    """An instant as the log counts it, from 1970 (UTC)."""
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def instant(microseconds: int) -> dt.datetime:
+    """The instant of a record."""
+    return _EPOCH + microseconds * _MICROSECOND
+
+
+def encoded(value: Any) -> bytes:
+    """A decoded JSON value as JSON in UTF-8."""
+    try:
+        return msgspec.json.encode(value)
+    except OverflowError:  # a whole number beyond 64 bits
+        return json.dumps(value, ensure_ascii=False).encode()
+
+
+def packed(rules: Path, policies: Path) -> bytes:
+    """The files of a policy set, compressed, so that it can be loaded again when they have changed."""
+    files = dict([*_files("rules", rules, _RULES), *_files("policies", policies, _POLICIES)])
+    return zlib.compress(encoded(files), 9)
+
+
+def unpack(document: bytes, directory: Path) -> tuple[Path, Path]:
+    """Writes a packed policy set below `directory`; its rules and policies directories.
+
+    Raises:
+        ValueError: it is no packed policy set.
+    """
+    files = msgspec.json.decode(zlib.decompress(document), type=dict[str, str])
+    for name, text in files.items():
+        path = directory / name
+        if not path.resolve().is_relative_to(directory.resolve()):
+            raise ValueError(f"`{name}` leads outside")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return directory / "rules", directory / "policies"
+
+
+def _files(name: str, directory: Path, patterns: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for pattern in patterns:
+        for path in sorted(directory.glob(pattern)):
+            if path.is_file() and not path.name.startswith(".") and not path.stem.endswith("_test"):
+                yield f"{name}/{path.relative_to(directory).as_posix()}", path.read_text(encoding="utf-8")

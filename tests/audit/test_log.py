@@ -1,0 +1,86 @@
+"""Recording: durable when it returns, in groups, in one chain a process; nothing bad stops the log for the others."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Table, select
+
+from luling.audit.chain import HEAD, digest, first_hash
+from luling.audit.tables import checkpoints, records
+from luling.storage.database import Database
+from tests.audit.entries import RESIDENT, entry, evidence_log
+
+
+def rows(url: str, table: Table = records) -> list[Any]:
+    """What another process sees: the whole table, in the order of its key."""
+    with Database(url) as database, database.engine.connect() as connection:
+        return list(connection.execute(select(table).order_by(*table.primary_key.columns)))
+
+
+def test_what_was_recorded_is_there_for_others_when_it_returns(database_url: str, tmp_path: Path) -> None:
+    async def record() -> None:
+        async with evidence_log(database_url, tmp_path) as log:
+            one = entry()
+            await log.record(one)
+            [row] = await asyncio.to_thread(rows, database_url)
+            assert (row.id, row.seq, row.asked, row.answered) == (one.id, 1, one.asked, one.answered)
+            assert row.articles == " law/art_1 law/art_2__para_1 "
+
+    asyncio.run(record())
+
+
+def test_many_at_once_are_one_chain_and_few_commits(database_url: str, tmp_path: Path) -> None:
+    async def record() -> str:
+        async with evidence_log(database_url, tmp_path) as log:
+            await asyncio.gather(*(log.record(entry()) for _ in range(300)))
+            await log.record_all([entry(id="first"), entry(id="second")])
+            return log.writer
+
+    writer = asyncio.run(record())
+    found = rows(database_url)
+    assert [row.seq for row in found] == list(range(1, 303))
+    assert [row.id for row in found[-2:]] == ["first", "second"]
+    previous = first_hash(writer)
+    for row in found:
+        assert row.hash == (previous := digest(previous, row[:HEAD], row.asked, row.answered))
+    kinds = [row.kind for row in rows(database_url, checkpoints)]
+    assert (kinds[0], kinds[-1]) == ("open", "close")
+    assert 3 <= len(kinds) < 30
+
+
+def test_identifiers_of_persons_are_masked_before_they_are_stored(database_url: str, tmp_path: Path) -> None:
+    asked = f'{{"subject":{{"id":"{RESIDENT}"}},"amount":13800138000,"note":"电话138-0013-8000"}}'.encode()
+
+    async def record() -> str:
+        async with evidence_log(database_url, tmp_path) as log:
+            await log.record(entry(asked=asked, subject=RESIDENT))
+            return log.masked(RESIDENT)
+
+    masked = asyncio.run(record())
+    [row] = rows(database_url)
+    assert row.subject == masked != RESIDENT
+    assert RESIDENT.encode() not in row.asked
+    assert masked.encode() in row.asked
+    assert b'8000"' not in row.asked
+    assert b"13800138000" in row.asked, "an amount is no telephone number"
+    assert json.loads(row.masks) == [
+        ["asked.subject.id", "resident_id"],
+        ["asked.note", "mobile_number"],
+        ["subject", "resident_id"],
+    ]
+
+
+def test_a_text_that_a_database_refuses_stops_nobody(database_url: str, tmp_path: Path) -> None:
+    async def record() -> None:
+        async with evidence_log(database_url, tmp_path) as log:
+            await log.record(entry(id="nul", subject="a\0b", caller="half \ud800"))
+            await log.record(entry(id="long", resource="x" * 100_000))
+            await log.record(entry(id="after"))
+            assert log.fault is None
+
+    asyncio.run(record())
+    assert {row.id for row in rows(database_url)} == {"nul", "long", "after"}
