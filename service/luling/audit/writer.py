@@ -173,9 +173,8 @@ class Writer:
             self._key_id = signer.public.key_id
 
         def seal(number: int, previous: bytes) -> Checkpoint:
-            return signed(
-                Checkpoint(number + 1, kind, self.name, seq, last, _now(), "", self._key_id, previous), signer
-            )
+            unsigned = Checkpoint(number + 1, kind, self.name, seq, last, _now(), "", self._key_id, previous)
+            return signed(unsigned, signer)
 
         return seal
 
