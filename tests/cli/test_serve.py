@@ -65,6 +65,21 @@ def test_it_does_not_start_on_policies_that_do_not_load(tmp_path: Path) -> None:
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--certificate", "certificate.pem"], "--certificate and --key belong together"),
+        (["--key", "key.pem"], "--certificate and --key belong together"),
+        (["--certificate", "certificate.pem", "--key", "missing.pem"], "cannot be read"),
+    ],
+)
+def test_a_certificate_without_its_key_is_refused(tmp_path: Path, options: list[str], said: str) -> None:
+    (tmp_path / "certificate.pem").touch()
+    result = subprocess.run([*_COMMAND, *options], capture_output=True, text=True, timeout=60, cwd=tmp_path)
+    assert result.returncode == 2
+    assert said in result.stderr
+
+
 def test_workers_get_the_options_of_the_command_and_keep_the_secrets_of_the_environment(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

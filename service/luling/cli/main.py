@@ -109,10 +109,17 @@ def serve(
     host: Annotated[str, typer.Option(help="监听地址 · address")] = "127.0.0.1",
     port: PortOption = 8000,
     workers: Annotated[int, typer.Option(min=1, help="工作进程数 · worker processes")] = 1,
+    certificate: Annotated[Path | None, typer.Option(help="TLS证书链(PEM) · certificate chain", dir_okay=False)] = None,
+    key: Annotated[Path | None, typer.Option(help="其私钥(PEM) · its private key", dir_okay=False)] = None,
     engine: EngineOption = None,
     rules: RulesOption = None,
     policies: PoliciesOption = None,
 ) -> None:
+    if (certificate is None) != (key is None):
+        fail("--certificate 和 --key 须同时给出 · --certificate and --key belong together")
+    for path in filter(None, (certificate, key)):
+        if not os.access(path, os.R_OK):
+            fail(f"{path}: 无法读取 · cannot be read")
     settings = settings_of(engine, rules, policies)
 
     async def nothing(_point: DecisionPoint) -> int:
@@ -120,7 +127,7 @@ def serve(
 
     # Loaded here once, so that a policy that does not load is said in one line instead of by every worker.
     _with_point(settings, nothing)
-    run_server(settings, host, port, workers)
+    run_server(settings, host, port, workers, certificate, key)
 
 
 @app.command(help="裁决示例并启动服务 · decide the samples, show them as a table, then serve")
@@ -152,13 +159,23 @@ def demo(
         run_server(settings, host, port, workers=1)
 
 
-def run_server(settings: Settings, host: str, port: int, workers: int) -> None:
-    """Runs the HTTP server; workers read the same settings from the environment."""
+def run_server(
+    settings: Settings, host: str, port: int, workers: int, certificate: Path | None = None, key: Path | None = None
+) -> None:
+    """Runs the HTTP server, with TLS if there is a certificate; workers read the same settings from the environment."""
     # Only what a command's option may have set: the rest is in the environment already, secrets among it.
     changed = settings.model_dump(mode="json", include={"engine", "rules", "policies"}, exclude_unset=True)
     os.environ.update({f"LULING_{name.upper()}": str(value) for name, value in changed.items()})
-    os.environ.setdefault("LULING_PUBLIC_URL", f"http://{host}:{port}")
-    uvicorn.run("luling.api.app:create_app", factory=True, host=host, port=port, workers=workers)
+    os.environ.setdefault("LULING_PUBLIC_URL", f"{'https' if certificate else 'http'}://{host}:{port}")
+    uvicorn.run(
+        "luling.api.app:create_app",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        ssl_certfile=certificate,
+        ssl_keyfile=key,
+    )
 
 
 async def _answer(point: DecisionPoint, entry: Entry) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from luling.request.errors import Problem, RequestError, problem
 
 Decide = Callable[[Any], Awaitable[dict[str, Any]]]
 _PARTS = ("subject", "action", "resource", "context")
+_NAMED = ("subject", "resource")  # parts that a type and an id name
 # Semantic: the decision after which evaluation stops, if any.
 SEMANTICS: Mapping[str, bool | None] = {
     "execute_all": None,
@@ -21,7 +22,8 @@ async def evaluate_all(request: Any, decide: Decide, most: int) -> dict[str, Any
     """The answer to an `evaluations` request of at most `most` items.
 
     Without items it is answered like a single evaluation. The top level's parts are defaults, each replaced as a whole
-    object. A bad item is answered false with `context.error`; the others are evaluated all the same.
+    object; only a type or an id that an item's own part lacks still comes from the default (certification scenario of
+    AuthZEN 1.0, c-3-2-7). A bad item is answered false with `context.error`; the others are evaluated all the same.
 
     Raises:
         RequestError: the request itself is bad (not one of its items).
@@ -63,9 +65,18 @@ async def _evaluate(item: Any, defaults: dict[str, Any], decide: Decide, path: s
     if not isinstance(item, dict):
         return refused(RequestError(problem("", "应为对象", "must be an object")), path)
     try:
-        return await decide(defaults | {part: item[part] for part in _PARTS if part in item})
+        return await decide(_merged(defaults, item))
     except RequestError as error:
         return refused(error, path)
+
+
+def _merged(defaults: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, Any]:
+    merged = {**defaults, **{part: item[part] for part in _PARTS if part in item}}
+    for part in _NAMED:
+        default, own = defaults.get(part), item.get(part)
+        if isinstance(default, dict) and isinstance(own, dict):
+            merged[part] = {name: default[name] for name in ("type", "id") if name in default} | own
+    return merged
 
 
 def refused(error: RequestError, path: str) -> dict[str, Any]:

@@ -1,0 +1,89 @@
+"""The certification scenario of the AuthZEN Authorization API 1.0, against the running service.
+
+The cases are data (`cases.yaml`), policies and vocabulary lie beside them: nothing of the program is changed for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.certification.running import HERE, Response, Service, running
+
+CASES: list[dict[str, Any]] = yaml.safe_load((HERE / "cases.yaml").read_text(encoding="utf-8"))
+PATHS = {
+    "evaluation": "/access/v1/evaluation",
+    "evaluations": "/access/v1/evaluations",
+}
+WELL_KNOWN = "/.well-known/authzen-configuration"
+PERMIT = next(case["request"] for case in CASES if case["id"] == "c-2-2-1")
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    directory: Path = tmp_path_factory.mktemp("certification")
+    environment = {
+        "LULING_DATABASE": f"sqlite:///{directory}/luling.db",
+        "LULING_EVIDENCE": f"sqlite:///{directory}/evidence.db",
+        "LULING_EVIDENCE_KEYS": str(directory / "keys"),
+        "LULING_IDENTITY": "none",
+    }
+    with running(directory, environment, {}) as service:
+        yield service
+
+
+def named(case: dict[str, Any]) -> str:
+    return f"{case['id']} {case['title']}"
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case["to"] in PATHS], ids=named)
+def test_the_case_is_answered_as_the_scenario_asks(service: Service, case: dict[str, Any]) -> None:
+    body = case["body"].encode() if "body" in case else case["request"]
+    response = service.post(PATHS[case["to"]], body, {"X-Request-ID": case["id"], **case.get("headers", {})})
+    assert response.status == case.get("status", 200), response.body
+    assert response.headers["X-Request-ID"] == case["id"]
+    if response.status == 200:
+        assert response.headers.get_content_type() == "application/json"
+        judge(case, response)
+
+
+def judge(case: dict[str, Any], response: Response) -> None:
+    answer = response.json
+    if "decision" in case:
+        assert answer["decision"] is case["decision"]
+        assert isinstance(answer.get("context", {}), dict)
+        assert "evaluations" not in answer
+    if "decisions" in case:
+        assert "decision" not in answer
+        decisions = [item["decision"] for item in answer["evaluations"]]
+        assert all(isinstance(decision, bool) for decision in decisions)
+        assert len(decisions) == len(case["request"]["evaluations"])
+        assert all(wanted in (None, one) for one, wanted in zip(decisions, case["decisions"], strict=True)), decisions
+
+
+def test_a_request_without_an_id_is_answered_all_the_same(service: Service) -> None:
+    assert service.post(PATHS["evaluation"], PERMIT).json["decision"] is True
+
+
+def test_the_same_request_has_the_same_decision_each_time(service: Service) -> None:
+    assert [service.post(PATHS["evaluation"], PERMIT).json["decision"] for _ in range(5)] == [True] * 5
+
+
+def test_the_metadata_names_every_endpoint_by_its_https_url(service: Service) -> None:
+    response = service.get(WELL_KNOWN)
+    assert response.status == 200
+    assert response.headers.get_content_type() == "application/json"
+    metadata = response.json
+    assert metadata["policy_decision_point"] == service.url
+    endpoints = {name: url for name, url in metadata.items() if name.endswith("_endpoint")}
+    assert endpoints == {
+        f"{'search' if '/' in name else 'access'}_{name.rpartition('/')[2]}_endpoint": service.url + path
+        for name, path in PATHS.items()
+    }
+    assert all(url.startswith("https://") for url in endpoints.values())
+    # What has no value is left out, and no capability has been registered yet (sections 9.1.2 and 9.2.2).
+    assert metadata.get("capabilities") != []
