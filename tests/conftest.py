@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
 
@@ -34,6 +35,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         choices=ENGINES,
         help="engine on which scenarios and samples run; may be given several times (default: all)",
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Services that a test starts without a word on the register keep it in a file of this run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LULING_DATABASE", f"sqlite:///{tmp_path_factory.mktemp('data') / 'luling.db'}")
+        yield
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

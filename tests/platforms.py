@@ -11,11 +11,15 @@ from contextlib import ExitStack
 from typing import Any, Protocol
 
 import pytest
+from pydantic import SecretStr
 from starlette.testclient import TestClient
 
 from luling.api.app import create_app
 from luling.settings import Settings
+from tests.databases import PostgresServer
 from tests.engines import OpaServer, missing, running
+
+_ON_POSTGRES = "opa"
 
 
 class Platforms(Protocol):
@@ -50,8 +54,23 @@ def platform(engine_name: str, platforms: Platforms) -> TestClient:
     return platforms(engine_name)
 
 
+def _database(engine: str, request: pytest.FixtureRequest) -> SecretStr:
+    """The register of a connection: PostgreSQL for one engine and SQLite for the others, so that every scenario is also
+    run with each kind of database, without being run more often."""
+    if engine == _ON_POSTGRES:
+        server: PostgresServer = request.getfixturevalue("postgres")
+        return SecretStr(server.create())
+    factory: pytest.TempPathFactory = request.getfixturevalue("tmp_path_factory")
+    return SecretStr(f"sqlite:///{factory.mktemp('register') / 'luling.db'}")
+
+
 def _settings(engine: str, request: pytest.FixtureRequest) -> Settings:
-    options: dict[str, Any] = {"engine": engine, "watch": False}
+    options: dict[str, Any] = {
+        "engine": engine,
+        "watch": False,
+        "database": _database(engine, request),
+        "migrate": True,
+    }
     if engine == "opa":
         options |= {"opa_url": request.getfixturevalue("platform_opa").url, "opa_timeout": 10}
     if engine == "regopy":

@@ -36,6 +36,17 @@ class Settings(BaseSettings):
         default_factory=lambda: SecretStr(f"sqlite:///{user_data_path('luling') / 'luling.db'}"),
         description="the register and the procedures: a database URL, SQLite or PostgreSQL",
     )
+    migrate: bool | None = Field(
+        default=None,
+        description="whether the service brings the schema up to date; by default SQLite's, not PostgreSQL's",
+    )
+    register_cache: int = Field(default=50_000, ge=100, description="facts of the register that a process remembers")
+    register_staleness: float = Field(
+        default=0.2,
+        ge=0,
+        le=60,
+        description="seconds after which a change by another process is seen at the latest (PostgreSQL)",
+    )
     evidence: SecretStr | None = Field(
         default=None, description="the evidence log: a database URL, by default beside the register; `off` for none"
     )

@@ -22,8 +22,10 @@ from luling.audit.log import EvidenceLog, LogSettings
 from luling.decision.point import DecisionPoint
 from luling.law.corpus import Corpus
 from luling.policy.engine import EngineError
+from luling.register.book import Book
 from luling.request.errors import RequestError
 from luling.settings import Settings
+from luling.storage.database import StorageError
 
 _LONGEST_REQUEST_ID = 128
 
@@ -32,11 +34,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """The service's application. Its policies are loaded when it starts; a policy set that does not load stops it."""
     settings = settings or Settings()
     log = evidence_log(settings)
-    point = DecisionPoint(settings, log)
+    book = Book(
+        settings.database.get_secret_value(), settings.register_cache, settings.register_staleness, settings.migrate
+    )
+    point = DecisionPoint(settings, log, book.facts)
 
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
+            stack.enter_context(book)
             if log is not None:
                 await stack.enter_async_context(log)
             await stack.enter_async_context(point)
@@ -48,7 +54,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         version=version("luling"),
         lifespan=life,
     )
-    app.state.point = point
+    app.state.point, app.state.book = point, book
     app.add_middleware(RequestId)
     app.include_router(evaluation.router(point, settings))
     app.include_router(law.router(point, Corpus(settings.corpus)))
@@ -59,6 +65,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_exception_handler(RequestError, problems.on_bad_request)
     app.add_exception_handler(EngineError, problems.on_engine_error)
     app.add_exception_handler(LogError, problems.on_log_error)
+    app.add_exception_handler(StorageError, problems.on_storage_error)
     app.add_exception_handler(problems.HttpProblem, problems.on_problem)
     app.add_exception_handler(HTTPException, _on_http_exception)
     app.add_exception_handler(RequestValidationError, _on_validation_error)

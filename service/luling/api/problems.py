@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +14,9 @@ from luling.audit.entry import LogError
 from luling.decision.batch import as_json
 from luling.policy.engine import EngineError
 from luling.request.errors import RequestError
+from luling.storage.database import StorageError
+
+_log = logging.getLogger(__name__)
 
 
 class HttpProblem(Exception):
@@ -63,6 +67,13 @@ async def on_log_error(_request: Request, error: Exception) -> Response:
         {"Retry-After": "1"},
         detail=str(error),
     )
+
+
+async def on_storage_error(_request: Request, error: Exception) -> Response:
+    """503: whoever does not know what is recorded decides nothing. What the database said stays in the log."""
+    assert isinstance(error, StorageError)
+    _log.error("storage failed: %s", error)
+    return document(503, "登记簿暂不可用", "the register does not answer", {"Retry-After": "1"})
 
 
 async def on_unexpected(_request: Request, _error: Exception) -> Response:

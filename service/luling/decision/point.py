@@ -15,15 +15,19 @@ from luling.audit.log import EvidenceLog
 from luling.audit.masking import Masking
 from luling.decision.answer import assemble
 from luling.decision.batch import evaluate_all
+from luling.decision.enrichment import Enriched, Enrichment
 from luling.decision.knowledge import Knowledge
 from luling.decision.record import evaluation_entry, microseconds, packed
 from luling.policy.engine import EngineError, EngineSettings, make_engine
 from luling.policy.reload import PolicyChangedError, PolicyStatus, PolicyStore
 from luling.policy.sources import PolicySet, PolicySource
+from luling.register.facts import RegisterFacts
 from luling.request.caller import LOCAL, Caller
 from luling.request.errors import RequestError
 from luling.request.normalisation import normalise
+from luling.request.vocabulary import Vocabulary
 from luling.settings import Settings
+from luling.storage.database import StorageError
 
 # What policies may answer besides decisions: consequences of conduct, checks of catalogue entries.
 FURTHER = ("luling.findings.answer", "luling.catalogue.answer")
@@ -37,7 +41,10 @@ class DecisionPoint:
     Without a log nothing is recorded. The log is opened and closed by whoever made it, around the decision point.
     """
 
-    def __init__(self, settings: Settings, log: EvidenceLog | None = None) -> None:
+    def __init__(
+        self, settings: Settings, log: EvidenceLog | None = None, register: RegisterFacts | None = None
+    ) -> None:
+        """`log`: where answers are recorded. `register`: whose facts are filled into requests. Others open both."""
         engine = make_engine(
             settings.engine,
             EngineSettings(
@@ -50,6 +57,7 @@ class DecisionPoint:
         )
         self._settings = settings
         self._log = log
+        self._enrichment = Enrichment(register) if register else None
         source = PolicySource(settings.rules, settings.policies)
         self.store: PolicyStore[Knowledge] = PolicyStore(source, engine, self._prepare)
         self._watching: asyncio.Task[None] | None = None
@@ -97,6 +105,7 @@ class DecisionPoint:
         Raises:
             RequestError: the request is bad; names every bad field.
             EngineError: there is no answer. Never a permit.
+            StorageError: the register does not answer.
             LogError: it could not be recorded, so there is no answer either.
         """
         answer, entry = await self.evaluate(request, caller)
@@ -107,7 +116,7 @@ class DecisionPoint:
         """The answer to an `evaluations` request of at most `most` items, see `evaluate_all`; recorded as one group.
 
         Raises:
-            RequestError: the request itself is bad. EngineError, LogError: the whole call has no answer.
+            RequestError: the request itself is bad. EngineError, StorageError, LogError: the whole call has no answer.
         """
         entries: list[Entry] = []
 
@@ -126,12 +135,13 @@ class DecisionPoint:
         """The answer, and the entry that must be recorded before it is given. `now`: as of another instant.
 
         Raises:
-            RequestError, EngineError: as for `decide`.
+            RequestError, EngineError, StorageError: as for `decide`.
         """
         for _ in range(_TRIES):
             snapshot = self.store.current
             moment = now or dt.datetime.now(dt.UTC)
-            document = normalise(request, snapshot.view.vocabulary, moment)
+            known = await self._enriched(request, snapshot.view.vocabulary, caller)
+            document = normalise(known.request, snapshot.view.vocabulary, moment)
             try:
                 said = await self.store.evaluate(snapshot, document)
             except PolicyChangedError:
@@ -144,7 +154,8 @@ class DecisionPoint:
                 policy_revision=snapshot.policies.revision,
                 engine=self.engine_name,
             )
-            return answer, evaluation_entry(request, answer, caller, moment)
+            answer["context"]["conflicts"] = known.conflicts
+            return answer, evaluation_entry(known.request, answer, caller, moment)
         raise EngineError("the policies changed at every try")
 
     async def record(self, entries: Sequence[Entry]) -> None:
@@ -165,6 +176,11 @@ class DecisionPoint:
             log.archive(policies.revision, microseconds(dt.datetime.now(dt.UTC)), document)
         return Knowledge.read(settings.rules)
 
+    async def _enriched(self, request: Any, vocabulary: Vocabulary, caller: Caller) -> Enriched:
+        if self._enrichment is None:
+            return Enriched(request, [])
+        return await self._enrichment.enrich(request, vocabulary, caller)
+
     async def fault(self) -> str | None:
         """Why the engine does not answer, or None: it is asked about a request of which it knows nothing."""
         vocabulary = self.knowledge.vocabulary
@@ -175,6 +191,6 @@ class DecisionPoint:
         }
         try:
             await self.evaluate(probe)
-        except (EngineError, RequestError) as error:
+        except (EngineError, RequestError, StorageError) as error:
             return str(error)
         return None

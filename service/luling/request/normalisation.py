@@ -48,6 +48,13 @@ def normalise_form(
     return run._fields(form, vocabulary.forms[name], ""), tuple(run.problems)
 
 
+def check_value(value: Any, spec: Property, path: str, vocabulary: Vocabulary) -> tuple[Problem, ...]:
+    """What is wrong with one value of a property."""
+    run = _Run(vocabulary)
+    run._value(value, spec, path)
+    return tuple(run.problems)
+
+
 def utc_text(moment: dt.datetime) -> str:
     """An instant as UTC text of fixed width, microseconds included: text order is time order."""
     return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ").zfill(27)

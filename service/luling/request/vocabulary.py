@@ -28,11 +28,13 @@ PropertyType = Literal[
     "list",
     "object",
 ]
+RegisterMark = Literal["none", "provider", "agreement", "approval"]
 _TYPES = frozenset(PropertyType.__args__)  # type: ignore[attr-defined]
+_MARKS = frozenset(RegisterMark.__args__)  # type: ignore[attr-defined]
 _KEYS = frozenset(
     {
         *("type", "zh", "en", "values", "terms", "items", "fields", "required", "default", "becomes", "same_as"),
-        *("aliases", "done_by", "alike_by"),
+        *("aliases", "done_by", "alike_by", "register", "inherited_from", "records"),
     }
 )
 _REQUEST = ("subject", "action", "resource", "context")
@@ -49,6 +51,11 @@ class Property:
     `aliases` are further names by which a table may call the property. `done_by` names the property with the day on
     which what this day asks for was done. `alike_by` names properties: forms that agree in them are told the values
     that all of them have of this one.
+
+    `register` says what the register knows of it: `none` (it is stated with each request), `provider` (it names the
+    organisation that provides the resource), `agreement` or `approval` (a list of what was agreed or approved).
+    `inherited_from` names the property with the organisation whose property of the same name stands in for this one.
+    `records` names the property of the register that a column of a table fills, where it is called otherwise.
     """
 
     type: PropertyType
@@ -64,6 +71,9 @@ class Property:
     aliases: tuple[str, ...] = ()
     done_by: str | None = None
     alike_by: tuple[str, ...] = ()
+    register: RegisterMark | None = None
+    inherited_from: str | None = None
+    records: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +159,8 @@ class _Reader:
             raise self._wrong(place, f"unknown key `{min(unknown)}`")
         if spec.get("type") not in _TYPES:
             raise self._wrong(place, f"unknown type `{spec.get('type')}`")
+        if spec.get("register") not in {None, *_MARKS}:
+            raise self._wrong(place, f"unknown mark of the register `{spec.get('register')}`")
         own = words or self.words(spec, place)
         values = self._values(spec, place)
         items = spec.get("items")
@@ -166,6 +178,9 @@ class _Reader:
             aliases=tuple(spec.get("aliases", ())),
             done_by=spec.get("done_by"),
             alike_by=tuple(spec.get("alike_by", ())),
+            register=spec.get("register"),
+            inherited_from=spec.get("inherited_from"),
+            records=spec.get("records"),
         )
 
     def _values(self, spec: dict[str, Any], place: str) -> dict[str, Words]:

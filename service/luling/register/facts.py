@@ -1,0 +1,203 @@
+"""What the register knows of a request, remembered.
+
+A remembered fact is used only while nobody has changed it. On SQLite every look asks `PRAGMA data_version`, which rises
+with each commit of another connection (some microseconds); on PostgreSQL the table of changes is asked when the last
+answer is older than `staleness` seconds, or when this process itself has written. What changed is forgotten, the rest
+stays. A database that does not answer is an error: nothing is ever decided as if the register were empty.
+
+Use it on one event loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import time
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, Self
+
+from sqlalchemy import Connection, text
+from sqlmodel import col, select
+
+from luling.register.store import Register
+from luling.register.tables import TABLES, Change, Version
+from luling.storage.database import Database, StorageError
+
+Key = tuple[str, str, str]  # the kind of record, and the two columns by which it is looked up
+_MOST_CHANGES = 1000  # beyond them everything is forgotten instead
+_CHANGES = "SELECT seq, kind, first, second FROM register_change WHERE seq > ? ORDER BY seq LIMIT ?"
+
+
+class Fact(NamedTuple):
+    """A version of a record: what it says, and from when until when it held (UTC text)."""
+
+    id: str
+    says: Mapping[str, Any]
+    since: str
+    until: str | None
+
+
+class Facts(NamedTuple):
+    """The versions under one key: those that hold now, and all of them."""
+
+    now: tuple[Fact, ...]
+    ever: tuple[Fact, ...]
+
+    def at(self, instant: str | None) -> tuple[Fact, ...]:
+        """Those that hold now, or held at an instant (UTC text)."""
+        if instant is None or (len(self.ever) == len(self.now) and all(one.since <= instant for one in self.now)):
+            return self.now
+        return tuple(one for one in self.ever if one.since <= instant and (one.until is None or instant < one.until))
+
+    def until(self, instant: str | None) -> tuple[Fact, ...]:
+        """Everything that was recorded by an instant, whether it still held then or not."""
+        return self.ever if instant is None else tuple(one for one in self.ever if one.since <= instant)
+
+
+NOTHING = Facts((), ())
+
+
+class RegisterFacts:
+    """Looks facts up and remembers at most `capacity` keys, the ones used last."""
+
+    def __init__(self, database: Database, register: Register, capacity: int = 50_000, staleness: float = 0.2) -> None:
+        self._database = database
+        self._register = register
+        self._capacity = capacity
+        self._staleness = staleness
+        self._remembered: OrderedDict[Key, Facts] = OrderedDict()
+        self._seq = 0
+        self._watched: Connection | None = None
+        self._cursor: sqlite3.Cursor | None = None
+        self._version = -1
+        self._asked = float("-inf")  # when the changes were asked for, on the monotonic clock
+        self._written = -1
+        self._asking: asyncio.Task[None] | None = None
+
+    def open(self) -> Self:
+        """Connect, and take note of where the register stands.
+
+        Raises:
+            StorageError: the database does not answer.
+        """
+        with self._database.reading() as session:
+            self._seq = session.execute(text("SELECT coalesce(max(seq), 0) FROM register_change")).scalar_one()
+        if self._database.sqlite:
+            self._watched = self._database.engine.connect()
+            self._watched.detach()
+            driver: Any = self._watched.connection.dbapi_connection
+            self._cursor = driver.cursor()
+        return self
+
+    def close(self) -> None:
+        """Give up the connection."""
+        if self._watched is not None:
+            assert self._cursor is not None
+            self._cursor.close()
+            self._watched.close()
+            self._watched = self._cursor = None
+
+    @property
+    def size(self) -> int:
+        """How many keys are remembered."""
+        return len(self._remembered)
+
+    def remembered(self, keys: Sequence[Key]) -> list[Facts] | None:
+        """The facts under the keys, or None where they have to be looked up: no waiting, some microseconds.
+
+        Raises:
+            StorageError: the database does not answer.
+        """
+        if not self._fresh():
+            return None
+        try:
+            found = [self._remembered[key] for key in keys]
+        except KeyError:
+            return None
+        for key in keys:
+            self._remembered.move_to_end(key)
+        return found
+
+    async def look_up(self, keys: Sequence[Key]) -> list[Facts]:
+        """The facts under the keys.
+
+        Raises:
+            StorageError: the database does not answer.
+        """
+        entered = time.monotonic()
+        while not self._fresh() and self._asked < entered:
+            if self._asking is None:
+                self._asking = asyncio.create_task(self._ask())
+            await asyncio.shield(self._asking)
+        missing = [key for key in dict.fromkeys(keys) if key not in self._remembered]
+        found = {key: self._remembered[key] for key in keys if key not in missing}
+        if missing:
+            before = self._seq
+            read = await asyncio.to_thread(self._read, missing)
+            found |= read
+            # What was changed while it was read may be old already, and whoever forgets has been here before.
+            if self._seq == before:
+                self._remember(read)
+        return [found[key] for key in keys]
+
+    def _fresh(self) -> bool:
+        if self._cursor is None:
+            return time.monotonic() - self._asked <= self._staleness and self._written == self._register.written
+        try:
+            (version,) = self._cursor.execute("PRAGMA data_version").fetchone()
+            if version != self._version:
+                self._forget(self._cursor.execute(_CHANGES, (self._seq, _MOST_CHANGES + 1)).fetchall())
+                self._version = version
+        except sqlite3.Error as error:
+            raise StorageError(f"{self._database.shown}: {error}") from error
+        return True
+
+    async def _ask(self) -> None:
+        try:
+            written, asked = self._register.written, time.monotonic()
+            self._forget(await asyncio.to_thread(self._changes))
+            self._written, self._asked = written, asked
+        finally:
+            self._asking = None
+
+    def _changes(self) -> list[Any]:
+        with self._database.reading() as session:
+            changes = session.execute(
+                select(Change.seq, Change.kind, Change.first, Change.second)
+                .where(col(Change.seq) > self._seq)
+                .order_by(col(Change.seq))
+                .limit(_MOST_CHANGES + 1)
+            )
+            return list(changes)
+
+    def _forget(self, changes: Sequence[Any]) -> None:
+        if len(changes) > _MOST_CHANGES:
+            self._remembered.clear()
+            with self._database.reading() as session:
+                self._seq = session.execute(text("SELECT max(seq) FROM register_change")).scalar_one()
+            return
+        for seq, *key in changes:
+            self._seq = seq
+            self._remembered.pop(tuple(key), None)
+
+    def _remember(self, read: Mapping[Key, Facts]) -> None:
+        self._remembered.update(read)
+        while len(self._remembered) > self._capacity:
+            self._remembered.popitem(last=False)
+
+    def _read(self, keys: Iterable[Key]) -> dict[Key, Facts]:
+        with self._database.reading() as session:
+            found = {}
+            for key in keys:
+                kind, *names = key
+                table = TABLES[kind]
+                by = [col(getattr(table, name)) == value for name, value in zip(table.LOOKED_UP_BY, names, strict=True)]
+                rows = session.exec(select(table).where(*by).order_by(col(table.recorded_at), col(table.row)))
+                found[key] = _facts(rows)
+            return found
+
+
+def _facts(rows: Iterable[Version]) -> Facts:
+    ever = tuple(Fact(row.id, row.says, row.recorded_at, row.superseded_at) for row in rows)
+    return Facts(tuple(one for one in ever if one.until is None), ever) if ever else NOTHING
