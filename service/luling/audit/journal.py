@@ -25,7 +25,7 @@ from luling.storage.database import Database
 
 # Given the number and the digest of the last checkpoint, the next one.
 Seal = Callable[[int, bytes], Checkpoint]
-_LARGEST_STATEMENT = 256  # records in one INSERT
+_LARGEST_STATEMENT = 32  # records in one INSERT
 _PATIENCE = 10  # seconds for a statement, and for a server that is silent
 
 
@@ -47,6 +47,9 @@ class Journal(Protocol):
 
     def announce(self, key: PublicKey) -> None:
         """Keep a public key, unless it is there."""
+
+    def remove(self, writer: str, last: int, most: int) -> int:
+        """Remove at most so many of a writer's records up to `last`, the first ones; how many there were."""
 
     def close(self) -> None:
         """Give the connection up."""
@@ -85,6 +88,12 @@ def values_of(struct: Checkpoint | PublicKey) -> tuple[Any, ...]:
 
 _LAST = "SELECT {} FROM evidence_checkpoints ORDER BY number DESC LIMIT 1".format(",".join(_CHECKPOINT_COLUMNS))  # noqa: S608
 _HEAD = "SELECT seq, hash FROM evidence_records WHERE writer = {} ORDER BY seq DESC LIMIT 1"
+# Where retention removed all of a writer's records, a checkpoint has the hash of the last.
+_SEALED = "SELECT seq, hash FROM evidence_checkpoints WHERE writer = {} ORDER BY seq DESC LIMIT 1"
+_REMOVE = (
+    "DELETE FROM evidence_records WHERE writer = {0} AND seq <= {0}"
+    " AND seq < (SELECT min(seq) FROM evidence_records WHERE writer = {0}) + {0}"
+)
 _POLICY = ("revision", "at", "document")
 
 
@@ -106,7 +115,7 @@ class SqliteJournal:
         self._turns = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
             self._connection = sqlite3.connect(path, _PATIENCE, isolation_level=None, check_same_thread=False)
-            for pragma in ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=4000"):
+            for pragma in ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=2000"):
                 self._connection.execute(f"PRAGMA {pragma}")
         except BaseException:
             os.close(self._turns)
@@ -115,7 +124,11 @@ class SqliteJournal:
     def head(self, writer: str) -> tuple[int, bytes] | None:
         """See `Journal.head`."""
         with _guarded():
-            return self._connection.execute(_HEAD.format("?"), (writer,)).fetchone()  # type: ignore[no-any-return]
+            for query in (_HEAD, _SEALED):
+                found: tuple[int, bytes] | None = self._connection.execute(query.format("?"), (writer,)).fetchone()
+                if found is not None:
+                    return found
+        return None
 
     def append(self, rows: Sequence[Row], seal: Seal | None = None) -> Checkpoint | None:
         """See `Journal.append`."""
@@ -142,6 +155,11 @@ class SqliteJournal:
         """See `Journal.announce`."""
         with self._transaction() as execute:
             execute(_insert("evidence_keys", _KEY_COLUMNS, "?", keep="key_id"), values_of(key))
+
+    def remove(self, writer: str, last: int, most: int) -> int:
+        """See `Journal.remove`."""
+        with self._transaction() as execute:
+            return execute(_REMOVE.format("?"), (writer, last, writer, most)).rowcount
 
     def close(self) -> None:
         """See `Journal.close`."""
@@ -180,8 +198,12 @@ class PostgresJournal:
     def head(self, writer: str) -> tuple[int, bytes] | None:
         """See `Journal.head`."""
         with self._transaction() as cursor:
-            cursor.execute(_HEAD.format("%s"), (writer,))
-            return cursor.fetchone()
+            for query in (_HEAD, _SEALED):
+                cursor.execute(query.format("%s"), (writer,))
+                found: tuple[int, bytes] | None = cursor.fetchone()
+                if found is not None:
+                    return found
+        return None
 
     def append(self, rows: Sequence[Row], seal: Seal | None = None) -> Checkpoint | None:
         """See `Journal.append`."""
@@ -208,6 +230,12 @@ class PostgresJournal:
         """See `Journal.announce`."""
         with self._transaction() as cursor:
             cursor.execute(_insert("evidence_keys", _KEY_COLUMNS, "%s", keep="key_id"), values_of(key))
+
+    def remove(self, writer: str, last: int, most: int) -> int:
+        """See `Journal.remove`."""
+        with self._transaction() as cursor:
+            cursor.execute(_REMOVE.format("%s"), (writer, last, writer, most))
+            return cursor.rowcount
 
     def close(self) -> None:
         """See `Journal.close`."""

@@ -13,6 +13,7 @@ from typing import Self
 
 import msgspec
 
+from luling.audit.anchors import Anchoring, Place
 from luling.audit.chain import Checkpoint, Row
 from luling.audit.entry import Entry, LogError
 from luling.audit.keys import KeyDirectory
@@ -36,6 +37,7 @@ class LogSettings:
     url: str
     keys: Path
     cadence: Cadence = field(default_factory=Cadence)
+    anchors: tuple[Place, ...] = ()
 
 
 class EvidenceLog:
@@ -54,7 +56,8 @@ class EvidenceLog:
         self.keys = KeyDirectory.open(settings.keys)
         self.masking = masking or Masking()  # replaced when the rules change
         self.checkpoint: Checkpoint | None = None  # the last one of this process
-        self._cadence = settings.cadence
+        self._settings = settings
+        self._anchoring: Anchoring | None = None
         self._writer: Writer | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._waiting: dict[asyncio.Future[None], float] = {}
@@ -64,7 +67,8 @@ class EvidenceLog:
     async def __aenter__(self) -> Self:
         """Starts the writer. A log that cannot be opened is down, and tried again: see `fault`."""
         self._loop = asyncio.get_running_loop()
-        self._writer = Writer(self.database, self.keys, self._settle, self._sealed, self._cadence)
+        self._anchoring = Anchoring(self._settings.anchors)
+        self._writer = Writer(self.database, self.keys, self._settle, self._sealed, self._settings.cadence)
         await asyncio.to_thread(self._writer.start)
         return self
 
@@ -72,6 +76,8 @@ class EvidenceLog:
         writer, self._writer = self._writer, None
         if writer is not None:
             await asyncio.to_thread(writer.stop, _CLOSING)
+        if self._anchoring is not None:
+            await asyncio.to_thread(self._anchoring.stop, _CLOSING)
         if self._watch is not None:
             self._watch.cancel()
         self._fail(list(self._waiting), LogError("the log was closed"))
@@ -131,8 +137,7 @@ class EvidenceLog:
         """The columns from `id` to `answered`, masked."""
         masks: Masks = []
         mask = self.masking.text
-        asked = self.masking.document(entry.asked, "asked", masks)
-        answered = self.masking.document(entry.answered, "answered", masks)
+        asked, answered = self.masking.exchange(entry.asked, entry.answered, masks)
         subject, resource = mask(entry.subject, "subject", masks), mask(entry.resource, "resource", masks)
         caller = mask(entry.caller, "caller", masks)
         return (
@@ -185,6 +190,8 @@ class EvidenceLog:
 
     def _sealed(self, checkpoint: Checkpoint) -> None:
         self.checkpoint = checkpoint
+        if self._anchoring is not None:
+            self._anchoring.offer(checkpoint)
 
 
 def _column(text: str) -> str:

@@ -81,7 +81,8 @@ class Masking:
             for shape in rules.shapes
         ]
         self._fields: Mapping[str, str] = {name: group.id for group in rules.fields for name in group.names}
-        self._needles = tuple(f'"{name}"'.encode() for name in self._fields)
+        names = b"|".join(re.escape(name.encode()) for name in self._fields)
+        self._names = re.compile(b'"(?:' + names + b')"') if names else None
 
     @classmethod
     def read(cls, path: Path, key: bytes) -> Masking:
@@ -92,13 +93,21 @@ class Masking:
         """
         return cls(read(MaskingRules, path), key) if path.exists() else cls()
 
-    def document(self, content: bytes, place: str, masks: Masks) -> bytes:
-        """A JSON text with its identifiers masked; which mask stands at which path below `place` goes into `masks`.
+    def exchange(self, asked: bytes, answered: bytes, masks: Masks) -> tuple[bytes, bytes]:
+        """Two JSON texts with their identifiers masked; which mask stands at which path goes into `masks`.
 
-        A text without anything suspicious, which is nearly every one, costs a look over its bytes.
+        Without anything suspicious, which is nearly always, this costs a look over the bytes. An answer is searched
+        for fields only where something was found already: it repeats what was asked.
         """
-        if not self._suspicious(content):
-            return content
+        if not self._shapes and not self._names:
+            return asked, answered
+        if _digits(asked) or (self._names and self._names.search(asked)):
+            asked = self._document(asked, "asked", masks)
+        if masks or _digits(answered):
+            answered = self._document(answered, "answered", masks)
+        return asked, answered
+
+    def _document(self, content: bytes, place: str, masks: Masks) -> bytes:
         found: Masks = []
         value = self._value(msgspec.json.decode(content), place, found)
         if not found:
@@ -118,12 +127,6 @@ class Masking:
                 masks.append((place, name))
             narrow = text.translate(_NARROW) if spans else narrow
         return text
-
-    def _suspicious(self, content: bytes) -> bool:
-        # Escapes could hide digits and names; who encodes in UTF-8 has none of them.
-        if _RUN in content.translate(_TO_ZERO, _SEPARATORS) or b"\\u" in content or _WIDE in content:
-            return bool(self._shapes or self._fields)
-        return any(needle in content for needle in self._needles)
 
     def _value(self, value: Any, place: str, masks: Masks) -> Any:
         if isinstance(value, str):
@@ -155,6 +158,13 @@ class Masking:
         canonical = re.sub(r"[\s-]", "", value).upper()
         mac = hmac.digest(self._key, f"{name}\0{canonical}".encode(), sha256)
         return f"masked:{name}:{b32encode(mac[:10]).decode().lower()}"
+
+
+def _digits(content: bytes) -> bool:
+    """Whether a JSON text may have a long number in it. Escapes could hide one; who writes UTF-8 needs none."""
+    if _RUN in content.translate(_TO_ZERO, _SEPARATORS):
+        return True
+    return (b"\\" in content and b"\\u" in content) or (_WIDE[:1] in content and _WIDE in content)
 
 
 def _is_mask(value: object) -> bool:

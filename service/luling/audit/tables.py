@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from pathlib import Path
+
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -22,6 +25,7 @@ from luling.audit.entry import LogError
 from luling.storage.database import Database, StorageError
 
 SCHEMA = 1
+_PAGE = 8192  # bytes
 ADVISORY_LOCK = 7239418  # of PostgreSQL: who holds it may append a checkpoint
 
 _METADATA = MetaData()
@@ -48,9 +52,12 @@ records = Table(
     Column("hash", LargeBinary, nullable=False),
 )
 Index("evidence_records_id", records.c.id)
-Index("evidence_records_at", records.c.at)
-Index("evidence_records_subject", records.c.subject, records.c.at)
-Index("evidence_records_resource", records.c.resource, records.c.at)
+# SQLite writes whole pages to its journal, so only indexes that grow at their end are cheap: this one answers every
+# search without the records themselves. PostgreSQL limits the size of an index entry, and keeps large values apart.
+_SEARCHED = ("at", "subject", "resource", "effect", "kind", "articles")
+Index("evidence_records_search", *(records.c[name] for name in _SEARCHED)).ddl_if(dialect="sqlite")
+for _name, _columns in {"at": ("at",), "subject": ("subject", "at"), "resource": ("resource", "at")}.items():
+    Index(f"evidence_records_{_name}", *(records.c[one] for one in _columns)).ddl_if(dialect="postgresql")
 
 checkpoints = Table(
     "evidence_checkpoints",
@@ -95,13 +102,27 @@ def create(database: Database) -> None:
     """
     try:
         database.make_directory()
+        if database.sqlite and database.url.database:
+            _make_file(Path(database.url.database))
         with database.engine.begin() as connection:
             if not database.sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADVISORY_LOCK})
             _METADATA.create_all(connection)
             _check(connection, database.shown)
-    except (SQLAlchemyError, StorageError, OSError) as error:
+    except (SQLAlchemyError, sqlite3.Error, StorageError, OSError) as error:
         raise LogError(f"{database.shown}: {error}") from error
+
+
+def _make_file(path: Path) -> None:
+    """A new file has pages into which several records fit; a file that is there keeps its own."""
+    if path.exists() and path.stat().st_size:
+        return
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute(f"PRAGMA page_size={_PAGE}")
+        connection.execute("PRAGMA journal_mode=WAL")
+    finally:
+        connection.close()
 
 
 def _check(connection: Connection, shown: str) -> None:

@@ -1,0 +1,163 @@
+"""Searching the log: by time, subject, resource, article, effect and kind, in pages; newest or oldest first."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from sqlalchemy import Row as SqlRow
+from sqlalchemy import Select, and_, or_, select, tuple_
+from sqlalchemy.exc import SQLAlchemyError
+
+from luling.audit.entry import LogError
+from luling.audit.tables import policies, records
+from luling.storage.database import Database
+
+_SHORT = [column for column in records.columns if column.name not in ("asked", "answered", "hash")]
+
+
+class Search(msgspec.Struct, frozen=True):
+    """What is sought; empty means any. Times are microseconds since 1970, `until` is excluded.
+
+    `subject` and `resource` are as the log has them, masked. An `article` is found with its paragraphs and items.
+    """
+
+    since: int | None = None
+    until: int | None = None
+    subject: str = ""
+    resource: str = ""
+    article: str = ""
+    effect: str = ""
+    kind: str = ""
+    oldest_first: bool = False
+
+
+class Record(msgspec.Struct, frozen=True):
+    """A record as it is shown. `masks` says which mask stands at which path."""
+
+    id: str
+    kind: str
+    at: int
+    caller: str
+    request_id: str
+    subject: str
+    action: str
+    resource: str
+    effect: str
+    regulations: tuple[str, ...]
+    articles: tuple[str, ...]
+    policy_revision: str
+    engine: str
+    masks: tuple[tuple[str, str], ...]
+    writer: str
+    seq: int
+    hash: str = ""
+    asked: msgspec.Raw = msgspec.Raw(b"null")
+    answered: msgspec.Raw = msgspec.Raw(b"null")
+
+
+class CursorError(ValueError):
+    """A page token that this log did not give."""
+
+
+def page(database: Database, search: Search, limit: int, after: str = "") -> tuple[list[Record], str]:
+    """At most `limit` records without their texts, and the token of the next page; empty at the end.
+
+    Raises:
+        CursorError: `after` is no token. LogError: the log cannot be read.
+    """
+    found = _read(database, _query(search, _SHORT, after).limit(limit + 1))
+    shown = [_record(row) for row in found[:limit]]
+    return shown, _token(shown[-1]) if len(found) > limit else ""
+
+
+def one(database: Database, identity: str) -> Record | None:
+    """The record with this id, whole.
+
+    Raises:
+        LogError: the log cannot be read.
+    """
+    found = _read(database, select(records).where(records.c.id == identity).limit(1))
+    return _record(found[0]) if found else None
+
+
+def whole(database: Database, search: Search, size: int = 500) -> Iterator[Record]:
+    """Every record sought, whole, read in pages.
+
+    Raises:
+        LogError: the log cannot be read.
+    """
+    after = ""
+    while True:
+        found = _read(database, _query(search, list(records.columns), after).limit(size))
+        shown = [_record(row) for row in found]
+        yield from shown
+        if len(shown) < size:
+            return
+        after = _token(shown[-1])
+
+
+def policy_set(database: Database, revision: str) -> bytes | None:
+    """The archived policy set of a revision.
+
+    Raises:
+        LogError: the log cannot be read.
+    """
+    found = _read(database, select(policies.c.document).where(policies.c.revision == revision))
+    return bytes(found[0][0]) if found else None
+
+
+def _read(database: Database, query: Select[Any]) -> list[SqlRow[Any]]:
+    try:
+        with database.engine.connect().execution_options(luling_reads=True) as connection:
+            return list(connection.execute(query))
+    except SQLAlchemyError as error:
+        raise LogError(f"{database.shown}: {error}") from error
+
+
+def _query(search: Search, columns: list[Any], after: str) -> Select[Any]:
+    column = records.c
+    place = (column.at, column.writer, column.seq)
+    query = select(*columns).order_by(*(one if search.oldest_first else one.desc() for one in place))
+    if search.since is not None:
+        query = query.where(column.at >= search.since)
+    if search.until is not None:
+        query = query.where(column.at < search.until)
+    for name in ("subject", "resource", "effect", "kind"):
+        if wanted := getattr(search, name):
+            query = query.where(column[name] == wanted)
+    if search.article:
+        # A space on both sides of each citation; below an article its parts follow after two underscores.
+        exact = column.articles.contains(f" {search.article} ", autoescape=True)
+        query = query.where(or_(exact, column.articles.contains(f" {search.article}__", autoescape=True)))
+    if after:
+        at, writer, seq = _place(after)
+        beyond = tuple_(*place) > (at, writer, seq) if search.oldest_first else tuple_(*place) < (at, writer, seq)
+        border = column.at >= at if search.oldest_first else column.at <= at
+        query = query.where(and_(border, beyond))
+    return query
+
+
+def _record(row: SqlRow[Any]) -> Record:
+    values = dict(row._mapping)
+    texts = {name: msgspec.Raw(values[name]) for name in ("asked", "answered") if name in values}
+    if "hash" in values:
+        values["hash"] = values["hash"].hex()
+    masks = msgspec.json.decode(values["masks"], type=tuple[tuple[str, str], ...]) if values["masks"] else ()
+    lists = {name: tuple(values[name].split()) for name in ("regulations", "articles")}
+    return Record(**values | texts | lists | {"masks": masks})
+
+
+def _token(record: Record) -> str:
+    place = msgspec.json.encode((record.at, record.writer, record.seq))
+    return base64.urlsafe_b64encode(place).decode().rstrip("=")
+
+
+def _place(token: str) -> tuple[int, str, int]:
+    try:
+        content = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
+        return msgspec.json.decode(content, type=tuple[int, str, int])
+    except (ValueError, msgspec.MsgspecError) as error:
+        raise CursorError(f"`{token[:80]}` is no page token") from error
