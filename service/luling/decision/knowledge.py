@@ -1,4 +1,5 @@
-"""What the mechanical steps around the policies know: vocabulary, message texts, calendar, regulations and articles.
+"""What the mechanical steps around the policies know: vocabulary, message texts, calendar, regulations, articles and
+procedures.
 
 All of it is read from one `rules/` directory, and belongs to one policy revision.
 """
@@ -6,10 +7,11 @@ All of it is read from one `rules/` directory, and belongs to one policy revisio
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from luling.law.calendar import WorkingCalendar
+from luling.law.procedure import ProcedureFile, ProcedureWords, read_procedure_words, read_procedures
 from luling.law.regulation import Article, ArticleRegister, Messages, Regulation, Words, read
 from luling.policy.data import read_regulations
 from luling.request.vocabulary import Vocabulary
@@ -24,6 +26,8 @@ class Knowledge:
     messages: Mapping[tuple[str, str], Words]
     calendar: WorkingCalendar
     vocabulary: Vocabulary
+    procedures: Mapping[str, ProcedureFile] = field(default_factory=dict)
+    procedure_words: ProcedureWords | None = None
 
     @classmethod
     def read(cls, rules: Path) -> Knowledge:
@@ -44,6 +48,8 @@ class Knowledge:
             },
             calendar=WorkingCalendar.read(calendar) if calendar.exists() else WorkingCalendar({}),
             vocabulary=Vocabulary.read(rules / "vocabulary.yaml", regulations),
+            procedures=read_procedures(rules, regulations),
+            procedure_words=read_procedure_words(rules),
         )
 
     def message(self, code: str, citation: str) -> dict[str, str]:

@@ -22,25 +22,27 @@ class LawError(ValueError):
     """A rules file that cannot be used; the message names file and field."""
 
 
-class _Model(BaseModel):
+class Model(BaseModel):
+    """A part of a rules file: no field that the model does not know, and nothing changes it."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Words(_Model):
+class Words(Model):
     """A text in the two languages of the project, Chinese first."""
 
     zh: Text
     en: Text
 
 
-class Effective(_Model):
+class Effective(Model):
     """First and (exclusive) last day in force, Asia/Shanghai. `from: null`: the source lacks the date; it applies."""
 
     from_: dt.date | None = Field(alias="from")
     until: dt.date | None = None
 
 
-class Validity(_Model):
+class Validity(Model):
     """On which day somebody last read the text as in force, and what its user must check."""
 
     last_seen: dt.date
@@ -53,14 +55,14 @@ class Authority(Words):
     article: Eid
 
 
-class SharingClass(_Model):
+class SharingClass(Model):
     """A sharing class: the regulation's own terms, accepted in requests, and the article that defines it."""
 
     terms: list[Text] = Field(min_length=1)
     article: Eid
 
 
-class DatedValue(_Model):
+class DatedValue(Model):
     """A value from a day on (null: from the start), the day on which somebody last saw it in the text."""
 
     from_: dt.date | None = Field(alias="from")
@@ -69,7 +71,7 @@ class DatedValue(_Model):
     seen: dt.date
 
 
-class Parameter(_Model):
+class Parameter(Model):
     """A number of the law. `unit` is `working_day`, `day`, `yuan`, or `none` for a term without a number
     (`promptly`, `per_catalogue`); `starts` is a start event of the vocabulary, `bearer` a role; both are null for
     amounts. `article` is where the law says it."""
@@ -82,14 +84,14 @@ class Parameter(_Model):
     values: list[DatedValue] = Field(min_length=1)
 
 
-class Jurisdiction(_Model):
+class Jurisdiction(Model):
     """The area by GB/T 2260 codes: whoever has one of them, or lies below one, is inside."""
 
     codes: list[Annotated[str, StringConstraints(pattern=r"^\d{6}$")]] = Field(min_length=1)
     name: Words
 
 
-class Regulation(_Model):
+class Regulation(Model):
     """`regulation.yaml`: the identity of a regulation and everything of it that is data rather than rule."""
 
     id: Code
@@ -110,7 +112,7 @@ class Regulation(_Model):
     parameters: dict[Code, Parameter] = {}
 
 
-class Article(_Model):
+class Article(Model):
     """A row of the article register.
 
     `provisions` are the eIds of its paragraphs and items, `fingerprint` the digest of the official text
@@ -132,19 +134,19 @@ class Article(_Model):
     advice: bool = False
 
 
-class ArticleRegister(_Model):
+class ArticleRegister(Model):
     """`articles.yaml`: every article of a regulation, in its order."""
 
     articles: list[Article] = Field(min_length=1)
 
 
-class Messages(_Model):
+class Messages(Model):
     """`messages.yaml`: the text of every code that policies return, by code."""
 
     messages: dict[Code, Words]
 
 
-class CalendarYear(_Model):
+class CalendarYear(Model):
     """The notice of one year: weekdays that it makes free, weekend days that it makes working days."""
 
     notice: Text
@@ -152,7 +154,7 @@ class CalendarYear(_Model):
     make_up: list[dt.date]
 
 
-class CalendarFile(_Model):
+class CalendarFile(Model):
     """`calendar.yaml`: the working days by the State Council's yearly notices."""
 
     years: dict[int, CalendarYear] = Field(min_length=1)

@@ -1,0 +1,134 @@
+"""Procedures as data: the models of `rules/procedures.yaml` and `rules/<regulation>/procedures.yaml`.
+
+A procedure has states and acts. An act leads from some states to another, belongs to whoever is competent for it by the
+competence table, and may start or end legal deadlines and leave an approval behind. Nothing here knows a particular
+procedure; the state machines are built from this (`luling.procedure.machine`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from luling.law.regulation import Code, Eid, Model, Text, Words, read
+
+CompetenceAct = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")]
+FactPath = Annotated[str, StringConstraints(pattern=r"^(subject|resource|context)(\.[a-z][a-z0-9_]*)+$")]
+Party = Literal["applicant", "holder"]
+# What a case is in before its first act; no state of a procedure may be called so.
+UNOPENED = "unopened"
+
+
+class State(Words):
+    """A state by its words. A case in a final state is closed: no act is possible any more."""
+
+    final: bool = False
+
+
+class Approval(Model):
+    """The approval that an act leaves behind, given by the role of whoever acted.
+
+    `act` and `outcome` are words of the vocabulary's approvals. `to` is the party of the case that is approved of.
+    """
+
+    act: Code
+    outcome: Code
+    to: Party = "applicant"
+
+
+class Act(Words):
+    """An act of a procedure, by its words.
+
+    `from` are the states in which it is possible, none for the act that opens a case. `by` is the act of the competence
+    table whose roles may do it. `requires` are the inputs that must be stated (`reasons` is one of them). `when` are
+    facts of the case that must have one of the values. `starts` and `ends` are deadlines of the regulation; `bearer` is
+    who bears the started ones where it is not the one that the deadline names.
+    """
+
+    article: Eid
+    from_: tuple[Code, ...] = Field(default=(), alias="from")
+    to: Code
+    by: CompetenceAct
+    requires: tuple[Code, ...] = ()
+    when: dict[FactPath, tuple[str | bool, ...]] = Field(default_factory=dict)
+    starts: tuple[Code, ...] = ()
+    ends: tuple[Code, ...] = ()
+    bearer: Code | None = None
+    approval: Approval | None = None
+
+
+class Procedure(Model):
+    """A procedure of one regulation.
+
+    `kind` is where it is found (`rules/procedures.yaml`). `action` is the action that the applicant wants to take in
+    the end, by the vocabulary. `when` are the facts that a case must have: of the procedures of a kind, the first one
+    whose facts are met is meant. `scope` is the fact to which competences may be narrowed. `parties` are the roles that
+    the parties have, where they are not the usual ones.
+    """
+
+    title: Words
+    article: Eid
+    kind: Code
+    action: Code
+    when: dict[FactPath, tuple[str | bool, ...]] = Field(default_factory=dict)
+    scope: FactPath | None = None
+    parties: dict[Party, Code] = Field(default_factory=dict)
+    states: dict[Code, State] = Field(min_length=2)
+    acts: dict[Code, Act] = Field(min_length=1)
+
+    @property
+    def opening(self) -> Mapping[str, Act]:
+        """The acts that open a case."""
+        return {name: act for name, act in self.acts.items() if not act.from_}
+
+    def articles(self) -> Mapping[str, None]:
+        """Every article that the procedure rests on, in its order."""
+        return dict.fromkeys((self.article, *(act.article for act in self.acts.values())))
+
+
+class ProcedureFile(Model):
+    """`rules/<regulation>/procedures.yaml`. `missed` is the conduct that the miss of a deadline is."""
+
+    missed: dict[Code, Code] = Field(default_factory=dict)
+    procedures: dict[Code, Procedure] = Field(min_length=1)
+
+
+class Kind(Words):
+    """A kind of procedures, and what its cases are called in an address (`/v1/<collection>`)."""
+
+    collection: Annotated[Text, StringConstraints(pattern=r"^[a-z_]+$")]
+
+
+class ProcedureWords(Model):
+    """`rules/procedures.yaml`: the kinds of procedures, and the words of what acts may have to state.
+
+    `parties` are the roles that the parties of a case usually have: the applicant opens it, the holder provides the
+    resource.
+    """
+
+    kinds: dict[Code, Kind] = Field(min_length=1)
+    parties: dict[Party, Code]
+    inputs: dict[Code, Words] = Field(default_factory=dict)
+
+
+def read_procedures(rules: Path, regulations: Mapping[str, object]) -> Mapping[str, ProcedureFile]:
+    """The procedures of each regulation that has some.
+
+    Raises:
+        LawError: a file is wrong; names file and field.
+    """
+    paths = {regulation: rules / regulation / "procedures.yaml" for regulation in regulations}
+    return {regulation: read(ProcedureFile, path) for regulation, path in paths.items() if path.exists()}
+
+
+def read_procedure_words(rules: Path) -> ProcedureWords | None:
+    """The kinds and inputs of procedures; None for a rules directory without procedures.
+
+    Raises:
+        LawError: the file is wrong; names file and field.
+    """
+    path = rules / "procedures.yaml"
+    return read(ProcedureWords, path) if path.exists() else None

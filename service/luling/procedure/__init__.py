@@ -1,0 +1,1 @@
+"""Procedures: cases, the acts in them, and the legal deadlines that run meanwhile."""

@@ -1,0 +1,93 @@
+"""The deadlines of all cases: how each stands at an instant, and what follows where one is missed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import update
+from sqlmodel import col, select
+
+from luling.law.deadlines import UNDETERMINED
+from luling.procedure.clock import Standing, legal_day, standing
+from luling.procedure.law import ProcedureLaw
+from luling.procedure.tables import CaseRow, DeadlineRow
+from luling.procedure.view import deadline_document
+from luling.request.normalisation import utc_text
+from luling.storage.database import Database
+
+_AT_ONCE = 500  # rows that are looked at in one go
+
+
+class Deadlines:
+    """The deadlines in a database. Its methods block: call them in a thread.
+
+    `warning`: how many working days before its last day a deadline is warned of.
+    """
+
+    def __init__(self, database: Database, warning: int) -> None:
+        self._database = database
+        self._warning = warning
+
+    def at(
+        self,
+        law: ProcedureLaw,
+        instant: dt.datetime,
+        *,
+        filters: Mapping[str, str],
+        state: Standing | None,
+        after: str,
+        most: int,
+    ) -> tuple[list[dict[str, Any]], str | None]:
+        """At most `most` deadlines as they stood, or will stand if nothing is done, at an instant, and the id after
+        which to go on, if there is more. They come in the order in which they started.
+
+        `filters` are columns of a deadline with the value that they must have; `bearer` is a role or an organisation.
+        """
+        found: list[dict[str, Any]] = []
+        while True:
+            rows = self._rows(instant, filters, after)
+            for row in rows:
+                stands = standing(row, instant, law.knowledge.calendar, self._warning)
+                if state in (None, stands):
+                    if len(found) == most:
+                        return found, after
+                    found.append(deadline_document(law, row, stands))
+                after = row.id
+            if len(rows) < _AT_ONCE:
+                return found, None
+
+    def missed(self, instant: dt.datetime) -> list[tuple[DeadlineRow, CaseRow]]:
+        """The deadlines that are missed at an instant and about which nothing has been found yet, with their cases."""
+        today = legal_day(instant).isoformat()
+        wanted = (
+            select(DeadlineRow, CaseRow)
+            .join(CaseRow, col(CaseRow.id) == DeadlineRow.case_id)
+            .where(
+                col(DeadlineRow.found_at).is_(None),
+                DeadlineRow.due != UNDETERMINED,
+                col(DeadlineRow.due) < today,
+                col(DeadlineRow.ended_on).is_(None) | (col(DeadlineRow.ended_on) > col(DeadlineRow.due)),
+            )
+            .order_by(DeadlineRow.id)
+            .limit(_AT_ONCE)
+        )
+        with self._database.reading() as session:
+            return [(row, case) for row, case in session.exec(wanted)]
+
+    def keep_finding(self, deadline: str, finding: Mapping[str, Any] | None, now: dt.datetime) -> None:
+        """Keep what was found about a missed deadline; None: its miss is no conduct that the regulation names."""
+        values = {"finding": finding, "found_at": utc_text(now)}
+        with self._database.session() as session:
+            session.exec(update(DeadlineRow).where(col(DeadlineRow.id) == deadline).values(**values))
+
+    def _rows(self, instant: dt.datetime, filters: Mapping[str, str], after: str) -> list[DeadlineRow]:
+        wanted = select(DeadlineRow).where(DeadlineRow.id > after, DeadlineRow.started_at <= utc_text(instant))
+        for name, value in filters.items():
+            if name == "bearer":
+                wanted = wanted.where((col(DeadlineRow.bearer) == value) | (col(DeadlineRow.organization) == value))
+            else:
+                wanted = wanted.where(getattr(DeadlineRow, name) == value)
+        with self._database.reading() as session:
+            return list(session.exec(wanted.order_by(DeadlineRow.id).limit(_AT_ONCE)))

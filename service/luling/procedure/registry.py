@@ -1,0 +1,41 @@
+"""What procedures need of the register: who is who, who provides a resource, and where approvals go."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Protocol
+
+from sqlmodel import Session
+
+
+@dataclass(frozen=True, slots=True)
+class GivenApproval:
+    """An approval that an act gave or refused. `by` is the role of `organization` under `regulation`; `reference` is
+    the case. `at` and `expires` are UTC texts."""
+
+    regulation: str
+    act: str
+    outcome: str
+    by: str
+    organization: str
+    subject_type: str
+    subject_id: str
+    resource_type: str
+    resource_id: str
+    at: str
+    expires: str | None
+    reference: str
+
+
+class Registry(Protocol):
+    """The register, as procedures see it. Everything happens in the session, so in one transaction with the act."""
+
+    def roles_of(self, session: Session, organization: str, regulation: str) -> Collection[str]:
+        """The authority roles of an organisation under a regulation; none where it is not known."""
+
+    def provider_of(self, session: Session, resource_type: str, resource_id: str) -> str | None:
+        """The organisation that provides a resource; None where the register does not know."""
+
+    def record_approval(self, session: Session, approval: GivenApproval, caller: str) -> None:
+        """Keeps an approval that a caller recorded, so that the next decision knows of it."""
