@@ -25,6 +25,7 @@ from luling.analysis.coverage import read_rows
 from luling.analysis.demands import Demands, Gravity
 from luling.analysis.marks import Inventory, Marks, read_marks
 from luling.law.citation import article_of
+from luling.law.procedure import ProcedureFile, ProcedureWords
 from luling.law.regulation import ArticleRegister, CalendarFile, Messages, Regulation
 from tests.repository import readme
 from tests.repository.places import CHECKOUT, REGULATIONS, RULES, shown
@@ -37,6 +38,8 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     "gravity": Gravity,
     "inventory": Inventory,
     "messages": Messages,
+    "procedure_words": ProcedureWords,
+    "procedures": ProcedureFile,
     "regulation": Regulation,
 }
 INVENTORY = RULES / "coverage" / "inventory.yaml"

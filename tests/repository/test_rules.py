@@ -25,8 +25,9 @@ in_every_regulation = pytest.mark.parametrize("regulation", REGULATIONS)
 def _files() -> list[tuple[Path, str]]:
     found = [(RULES / "messages.yaml", "messages"), (RULES / "calendar.yaml", "calendar")]
     found += [(RULES / "coverage" / "marks.yaml", "coverage"), (RULES / "coverage" / "inventory.yaml", "inventory")]
+    found += [(RULES / "procedures.yaml", "procedure_words")]
     for regulation in REGULATIONS:
-        for name in ("regulation", "articles", "messages"):
+        for name in ("regulation", "articles", "messages", "procedures"):
             path = RULES / regulation / f"{name}.yaml"
             if path.exists() or name != "messages":
                 found.append((path, name))

@@ -5,11 +5,13 @@ An installed package carries neither features nor tests of policies, so what is 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from luling.analysis import gherkin, rego
+from luling.law.procedure import ProcedureFile, read_procedures
 from luling.law.regulation import Article, ArticleRegister, LawError, Regulation, read
 from luling.policy.data import read_competence, read_regulations
 
@@ -52,6 +54,11 @@ class Checkout:
             regulation: tuple(read(ArticleRegister, self.rules / regulation / "articles.yaml").articles)
             for regulation in self.regulations
         }
+
+    @cached_property
+    def procedures(self) -> Mapping[str, ProcedureFile]:
+        """The procedures of each regulation that has some."""
+        return read_procedures(self.rules, self.regulations)
 
     def provisions(self, regulation: str) -> frozenset[str]:
         """Every eId that may be cited: the articles, their paragraphs and their items."""

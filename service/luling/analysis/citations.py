@@ -1,4 +1,4 @@
-"""Where each article is cited: in the rules, in the competence table, by policies, by their tests, by scenarios."""
+"""Where each article is cited: in rules, competence table and procedures, by policies, their tests and scenarios."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ class Source(StrEnum):
     identity = "identity"  # identity, authorities and classes of a regulation
     parameter = "parameter"
     competence = "competence"
+    procedure = "procedure"
     rule = "rule"
     scenario = "scenario"
     test = "test"
@@ -52,7 +53,8 @@ class Mention:
 
 
 def mentions(checkout: Checkout, regulation: str) -> Iterator[Mention]:
-    """Every place that cites a provision of a regulation: data first, then competence, policies, examples, tests."""
+    """Every place that cites a provision of a regulation: data first, then competence, procedures, policies,
+    examples, tests."""
     yield from _data(checkout, regulation)
     table = checkout.shown(checkout.competence_table)
     for row in checkout.competence:
@@ -60,6 +62,7 @@ def mentions(checkout: Checkout, regulation: str) -> Iterator[Mention]:
             authority = checkout.regulations[regulation].authorities.get(row["role"])
             title = f"{authority.zh} {row['act']}" if authority else ""
             yield Mention(row["article"], Source.competence, table, 0, f"{row['role']} {row['act']}", title=title)
+    yield from _procedures(checkout, regulation)
     for rule in checkout.statements(regulation):
         for citation in rule.citations:
             yield Mention(citation.eid, Source.rule, rule.file, rule.line, rule.name, title=rule.title)
@@ -84,6 +87,16 @@ def _data(checkout: Checkout, regulation: str) -> Iterator[Mention]:
         yield Mention(sharing_class.article, Source.identity, file, 0, name, title="、".join(sharing_class.terms))
     for name, parameter in known.parameters.items():
         yield Mention(parameter.article, Source.parameter, file, 0, name, title=parameter.title.zh)
+
+
+def _procedures(checkout: Checkout, regulation: str) -> Iterator[Mention]:
+    found = checkout.procedures.get(regulation)
+    file = checkout.shown(checkout.rules / regulation / "procedures.yaml")
+    for name, procedure in found.procedures.items() if found else ():
+        yield Mention(procedure.article, Source.procedure, file, 0, name, title=procedure.title.zh)
+        for act_name, act in procedure.acts.items():
+            title = f"{procedure.title.zh}: {act.zh}"
+            yield Mention(act.article, Source.procedure, file, 0, f"{name}.{act_name}", title=title)
 
 
 def citation_problems(rules: Collection[rego.Rule], regulation: str, known: Collection[str]) -> Iterator[str]:

@@ -128,6 +128,7 @@ def _approval(step: Step, case: CaseRow, act: Act, row: ActRow) -> GivenApproval
     expires = step.asked.inputs.get(reading.EXPIRES)
     moment = parse_instant(expires) if expires else None
     return GivenApproval(
+        id=row.id,
         regulation=case.regulation,
         act=act.approval.act,
         outcome=act.approval.outcome,

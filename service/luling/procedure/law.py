@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from luling.decision.knowledge import Knowledge
-from luling.law.procedure import Act, Party, Procedure
+from luling.law.procedure import Act, Kind, Party, Procedure
 from luling.law.regulation import LawError, Words
 from luling.policy.competence import Competence
 from luling.policy.sources import PolicySet
@@ -54,10 +54,10 @@ class ProcedureLaw:
         return tuple(self._named.values())
 
     @cached_property
-    def kinds(self) -> Mapping[str, Words]:
-        """The kinds of procedures by their words."""
+    def kinds(self) -> Mapping[str, Kind]:
+        """The kinds of procedures."""
         words = self.knowledge.procedure_words
-        return dict(words.kinds) if words else {}
+        return words.kinds if words else {}
 
     def named(self, regulation: str, name: str) -> Named:
         """A procedure.

@@ -16,12 +16,14 @@ from luling.procedure.clock import Standing
 from luling.procedure.deadlines import Deadlines
 from luling.procedure.errors import UnknownCaseError
 from luling.procedure.law import ProcedureLaw
-from luling.procedure.record import entry_fields
+from luling.procedure.record import act_entry
 from luling.procedure.tables import CaseRow, DeadlineRow
 from luling.request.caller import LOCAL, Caller
 
 _log = logging.getLogger(__name__)
 _LEFT = dt.timedelta(minutes=1)  # an act that is not recorded after that was left behind by a process that ended
+
+SERVICE = Caller("luling")  # who finds upon missed deadlines
 
 Clock = Callable[[], dt.datetime]
 
@@ -31,9 +33,6 @@ class Enrich(Protocol):
 
     def __call__(self, request: Mapping[str, Any], law: ProcedureLaw, caller: Caller) -> Awaitable[Mapping[str, Any]]:
         """The request with the register's facts."""
-
-
-Record = Callable[[Mapping[str, Any]], Awaitable[None]]  # the fields of an entry, by name; returns when it is durable
 
 
 def _now() -> dt.datetime:
@@ -49,15 +48,12 @@ class Procedures:
         cases: Cases,
         deadlines: Deadlines,
         enrich: Enrich,
-        record: Record | None,
         clock: Clock = _now,
     ) -> None:
-        """`record` keeps an act as evidence; None where no evidence is kept."""
         self._point = point
         self._cases = cases
         self._deadlines = deadlines
         self._enrich = enrich
-        self._record = record
         self._clock = clock
         self._law: ProcedureLaw | None = None
 
@@ -129,11 +125,9 @@ class Procedures:
 
     async def record_left(self) -> int:
         """Record the acts that a process left behind which ended before their record; how many there were."""
-        if self._record is None:
-            return 0
         left = await asyncio.to_thread(self._cases.unrecorded, self._clock() - _LEFT)
         for act, case in left:
-            await self._record(entry_fields(act, case))
+            await self._point.record((act_entry(act, case),))
             await asyncio.to_thread(self._cases.mark_recorded, act.id)
         return len(left)
 
@@ -149,9 +143,9 @@ class Procedures:
 
     async def _keep(self, done: Done) -> None:
         """Record an act. It is done already: whoever asks again with its key after a failure gets it recorded."""
-        if self._record is None or done.act.recorded:
+        if done.act.recorded:
             return
-        await self._record(entry_fields(done.act, done.case))
+        await self._point.record((act_entry(done.act, done.case),))
         await asyncio.to_thread(self._cases.mark_recorded, done.act.id)
 
     async def _finding(self, row: DeadlineRow, case: CaseRow) -> dict[str, Any] | None:
@@ -165,5 +159,5 @@ class Procedures:
             "actor": {"id": row.organization or row.bearer},
             "conduct": [conduct],
         }
-        found = await find(self._point, report)
+        found = await find(self._point, report, SERVICE)
         return {"conduct": conduct, "case": case.id, **found}

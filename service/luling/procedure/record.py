@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
+from luling.audit.entry import REQUEST_ID, Entry
+from luling.decision.record import encoded, microseconds
 from luling.procedure.tables import ActRow, CaseRow
+from luling.request.normalisation import parse_instant
 
-KIND = "act"
+ACT = "act"
 
 
-def entry_fields(act: ActRow, case: CaseRow) -> dict[str, Any]:
-    """What the evidence log keeps of an act, by the names of its entry. `asked` and `answered` are JSON in UTF-8."""
+def act_entry(act: ActRow, case: CaseRow) -> Entry:
+    """The record of an act: everything that it rested on, and what was answered."""
+    at = parse_instant(act.at)
+    assert at is not None
     asked = {
         "case": act.case_id,
         "act": act.act,
@@ -23,21 +25,19 @@ def entry_fields(act: ActRow, case: CaseRow) -> dict[str, Any]:
         "from": act.from_state,
         "request": case.asked,
     }
-    return {
-        "kind": KIND,
-        "id": act.id,
-        "caller": act.caller,
-        "asked": _encoded(asked),
-        "answered": _encoded(act.answer),
-        "subject": case.subject_id,
-        "action": act.act,
-        "resource": case.resource_id,
-        "effect": act.to_state,
-        "regulations": (case.regulation,),
-        "articles": tuple(dict.fromkeys((act.article, act.competence))),
-        "policy_revision": act.policy_revision,
-    }
-
-
-def _encoded(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return Entry(
+        kind=ACT,
+        id=act.id,
+        at=microseconds(at),
+        caller=act.caller,
+        asked=encoded(asked),
+        answered=encoded(act.answer),
+        request_id=REQUEST_ID.get(),
+        subject=case.subject_id,
+        action=act.act,
+        resource=case.resource_id,
+        effect=act.to_state,
+        regulations=(case.regulation,),
+        articles=tuple(dict.fromkeys((act.article, act.competence))),
+        policy_revision=act.policy_revision,
+    )

@@ -11,9 +11,10 @@ from sqlmodel import Session
 
 @dataclass(frozen=True, slots=True)
 class GivenApproval:
-    """An approval that an act gave or refused. `by` is the role of `organization` under `regulation`; `reference` is
-    the case. `at` and `expires` are UTC texts."""
+    """An approval that an act gave or refused; `id` is that of the act. `by` is the role of `organization` under
+    `regulation`; `reference` is the case. `at` and `expires` are UTC texts."""
 
+    id: str
     regulation: str
     act: str
     outcome: str

@@ -1,0 +1,100 @@
+"""What must fit together in procedures as data, beyond their schema: acts, competences, deadlines, approvals, words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from luling.law.deadlines import deadlines
+from luling.law.procedure import Act, FactPath, Procedure
+from luling.procedure.law import Named, ProcedureLaw
+
+_PARTS = ("subject", "resource")
+
+
+def problems(law: ProcedureLaw) -> Iterator[str]:
+    """Everything that does not fit, each in one sentence that names procedure and act."""
+    for named in law.all:
+        place = f"{named.regulation}.{named.name}"
+        yield from (f"{place}: {problem}" for problem in _of_procedure(law, named))
+        for name, act in named.procedure.acts.items():
+            yield from (f"{place}.{name}: {problem}" for problem in _of_act(law, named, act))
+    for regulation, file in law.knowledge.procedures.items():
+        conduct = law.knowledge.vocabulary.forms["findings"]["conduct"].items
+        known = conduct.values if conduct else {}
+        for norm, code in file.missed.items():
+            if code not in known:
+                yield f"{regulation}: a missed `{norm}` is `{code}`, which is no known conduct"
+
+
+def _of_procedure(law: ProcedureLaw, named: Named) -> Iterator[str]:
+    procedure = named.procedure
+    if procedure.kind not in law.kinds:
+        yield f"`{procedure.kind}` is no kind of procedures"
+    if procedure.action not in law.knowledge.vocabulary.actions:
+        yield f"`{procedure.action}` is no action"
+    authorities = law.knowledge.regulations[named.regulation].authorities
+    yield from (f"`{role}` is no role" for role in named.parties.values() if role not in authorities)
+    if not procedure.opening:
+        yield "no act opens a case"
+    paths = [*procedure.when, *(path for act in procedure.acts.values() for path in act.when)]
+    for path in (*paths, *([procedure.scope] if procedure.scope else [])):
+        if not _known(law, path):
+            yield f"`{path}` is no fact"
+    started = {norm for act in procedure.acts.values() for norm in act.starts}
+    ended = {norm for act in procedure.acts.values() for norm in act.ends}
+    yield from (f"`{norm}` is started and never ended" for norm in sorted(started - ended))
+    yield from (f"`{norm}` is ended and never started" for norm in sorted(ended - started))
+
+
+def _of_act(law: ProcedureLaw, named: Named, act: Act) -> Iterator[str]:
+    regulation = law.knowledge.regulations[named.regulation]
+    norms = deadlines(regulation)
+    missed = law.knowledge.procedures[named.regulation].missed
+    for norm in act.starts:
+        if norm not in norms:
+            yield f"`{norm}` is no deadline"
+        elif norms[norm].unit != "none" and norm not in missed:
+            yield f"nothing says what conduct it is to miss `{norm}`"
+    words = law.knowledge.procedure_words
+    if words:
+        yield from (f"the input `{name}` has no words" for name in act.requires if name not in words.inputs)
+    if act.bearer is not None and act.bearer not in regulation.authorities:
+        yield f"`{act.bearer}` is no role"
+    yield from _of_competence(law, named, act)
+    if act.approval:
+        yield from _of_approval(law, act)
+
+
+def _of_competence(law: ProcedureLaw, named: Named, act: Act) -> Iterator[str]:
+    """Somebody is competent, and for the approval that the act leaves behind as well, else it would not count."""
+    for scope in scopes(named.procedure):
+        competent = law.competent(named, act, {named.procedure.scope or "": scope})
+        if not competent:
+            yield f"nobody is competent for `{act.by}` (`{scope}`)"
+        if act.approval:
+            approving = f"approve.{act.approval.act}"
+            for one in competent:
+                if not law.competence.allows(one.role, named.regulation, approving, scope):
+                    yield f"`{one.role}` is not competent for `{approving}` (`{scope}`)"
+
+
+def _of_approval(law: ProcedureLaw, act: Act) -> Iterator[str]:
+    assert act.approval is not None
+    form = law.knowledge.vocabulary.sections["context"]["approvals"].items
+    assert form is not None
+    for name, value in (("act", act.approval.act), ("outcome", act.approval.outcome)):
+        if value not in form.fields[name].values:
+            yield f"`{value}` is no {name} of an approval"
+
+
+def scopes(procedure: Procedure) -> Iterable[str]:
+    """What competences may be narrowed to in the cases of a procedure."""
+    values = procedure.when.get(procedure.scope, ()) if procedure.scope else ()
+    return tuple(str(value) for value in values) or ("*",)
+
+
+def _known(law: ProcedureLaw, path: FactPath) -> bool:
+    section, *names = path.split(".")
+    if section in _PARTS:
+        return len(names) > 1 and names[0] == "properties" and names[1] in law.knowledge.vocabulary.sections[section]
+    return bool(names) and names[0] in law.knowledge.vocabulary.sections.get(section, {})

@@ -1,0 +1,116 @@
+"""Cases in a real database of either kind, under the law of this repository."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from luling.decision.knowledge import Knowledge
+from luling.law.procedure import Procedure
+from luling.policy.sources import PolicySource
+from luling.procedure.cases import Cases, Done
+from luling.procedure.checks import scopes
+from luling.procedure.law import Named, ProcedureLaw
+from luling.procedure.reading import read_act, read_opening
+from luling.procedure.tables import CaseRow
+from luling.request.caller import Caller
+from luling.storage.database import Database
+from tests.engines import POLICIES, RULES
+from tests.procedure.registry import StatedRegistry
+
+NOW = dt.datetime(2026, 11, 23, 1, tzinfo=dt.UTC)
+APPLICANT, HOLDER = "applicant-unit", "holder-unit"
+
+
+@pytest.fixture(scope="session")
+def law() -> ProcedureLaw:
+    return ProcedureLaw(PolicySource(RULES, POLICIES).read(), Knowledge.read(RULES))
+
+
+@dataclass
+class Office:
+    """Opens cases and acts in them as organisations do."""
+
+    law: ProcedureLaw
+    database: Database
+    registry: StatedRegistry = field(default_factory=StatedRegistry)
+    now: dt.datetime = NOW
+
+    @property
+    def cases(self) -> Cases:
+        return Cases(self.database, self.registry)
+
+    def open(
+        self, named: Named, by: str = APPLICANT, *, key: str | None = None, caller: Caller | None = None, **more: Any
+    ) -> Done:
+        body = request(named) | {"procedure": named.name, "inputs": inputs(self.law)} | more
+        opening = read_opening(body, named.procedure.kind)
+        return self.cases.open(self.law, opening, opening.request, caller or Caller(by, by), key, self.now)
+
+    def act(self, case: str, act: str, by: str, *, key: str | None = None, **more: Any) -> Done:
+        body = {"act": act, "inputs": inputs(self.law)} | more
+        asked = self.cases.about(case).asked
+        return self.cases.act(self.law, case, read_act(body, case), asked, Caller(by, by), key, self.now)
+
+    def put(self, case: str, named: Named, state: str) -> None:
+        """Bring a case into a state, whatever led there."""
+        with self.database.session() as session:
+            row = session.get(CaseRow, case)
+            assert row is not None
+            row.state, row.final = state, named.procedure.states[state].final
+            session.add(row)
+
+
+def request(named: Named) -> dict[str, Any]:
+    """A request that fits a procedure."""
+    properties: dict[str, Any] = {"jurisdiction": "420600"}
+    for path, values in named.procedure.when.items():
+        properties[path.rsplit(".", 1)[-1]] = values[0]
+    return {
+        "regulation": named.regulation,
+        "subject": {"type": "organization", "id": APPLICANT},
+        "resource": {"type": "data_resource", "id": "data-1", "properties": properties},
+    }
+
+
+def facts(named: Named, act: str) -> dict[str, Any]:
+    """The properties that a case must have for an act, beside those of its procedure."""
+    return {path.rsplit(".", 1)[-1]: values[0] for path, values in named.procedure.acts[act].when.items()}
+
+
+def inputs(law: ProcedureLaw) -> dict[str, str]:
+    """Every input there is."""
+    words = law.knowledge.procedure_words
+    assert words is not None
+    return dict.fromkeys(words.inputs, "写明")
+
+
+def organization(named: Named, role: str) -> str:
+    """The organisation that has a role in a case of the procedure."""
+    parties = {role: party for party, role in named.parties.items()}
+    if role in parties:
+        return {"applicant": APPLICANT, "holder": HOLDER}[parties[role]]
+    return f"office-{role}"
+
+
+def scope(procedure: Procedure) -> str:
+    return next(iter(scopes(procedure)))
+
+
+@pytest.fixture
+def office(law: ProcedureLaw, database_url: str) -> Iterator[Office]:
+    with Database(database_url) as database:
+        database.migrate()
+        yield Office(law, database)
+
+
+@pytest.fixture(scope="module")
+def sqlite_office(law: ProcedureLaw, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """One database for many short questions, which are the same on every kind."""
+    with Database(f"sqlite:///{tmp_path_factory.mktemp('cases') / 'luling.db'}") as database:
+        database.migrate()
+        yield Office(law, database)
