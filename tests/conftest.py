@@ -25,6 +25,8 @@ __all__ = [
 pytest_plugins = ("tests.features.finding_steps",)
 # A test that does not ask for the evidence log must not write the one of whoever runs it.
 os.environ.setdefault("LULING_EVIDENCE", "off")
+# Callers prove who they are in the tests of identity, which say so; elsewhere the test stands for a gateway.
+os.environ.setdefault("LULING_IDENTITY", "none")
 ENGINES = ("regorus", "opa", "regopy")
 
 

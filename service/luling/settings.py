@@ -5,14 +5,23 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import Field, HttpUrl, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, HttpUrl, SecretStr, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import make_url
 
 EngineName = Literal["regorus", "opa", "regopy"]
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1", "[::1]"})
+
+
+def _split(value: Any) -> Any:
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+Listed = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]  # written with commas
 
 
 @cache
@@ -25,7 +34,9 @@ def law_directory() -> Path:
 class Settings(BaseSettings):
     """What an operator may set. Times are in seconds, sizes in bytes."""
 
-    model_config = SettingsConfigDict(env_prefix="LULING_", env_ignore_empty=True, extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="LULING_", env_ignore_empty=True, extra="forbid", frozen=True, hide_input_in_errors=True
+    )
 
     rules: Path = Field(default_factory=lambda: law_directory() / "rules", description="the law as data")
     policies: Path = Field(default_factory=lambda: law_directory() / "policies", description="the law as policy")
@@ -58,6 +69,28 @@ class Settings(BaseSettings):
         default="required",
         description="whether callers must prove who they are; `none` only behind a gateway that does",
     )
+    identity_memory: float = Field(
+        default=5.0, gt=0, le=300, description="seconds until a revoked key or an ended session is refused everywhere"
+    )
+    oidc_issuer: str | None = Field(default=None, description="the OpenID Connect issuer whose bearer tokens are taken")
+    oidc_audience: str | None = Field(default=None, description="the audience that its tokens must name")
+    oidc_jwks_url: HttpUrl | None = Field(default=None, description="where its keys are, if not where its metadata say")
+    oidc_algorithms: Listed = Field(default=("RS256", "ES256", "EdDSA"), description="the signatures that are taken")
+    oidc_skew: int = Field(default=60, ge=0, le=600, description="seconds by which clocks may differ")
+    oidc_pause: float = Field(default=30.0, ge=1, description="seconds at least between two look-ups of its keys")
+    oidc_stale: float = Field(default=86_400.0, ge=3600, description="seconds that its keys are used while it is down")
+    oidc_roles_claim: str = Field(default="roles", description="the claim with the roles")
+    oidc_organization_claim: str = Field(default="organization", description="the claim with the organisation's id")
+    oidc_roles: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="what a value of the roles claim grants: `role@regulation` or `role@*`"
+    )
+    session_idle: float = Field(default=1800.0, gt=0, description="seconds after which an idle session is over")
+    session_lifetime: float = Field(default=28_800.0, gt=0, description="seconds after which any session is over")
+    rate: float = Field(default=5000.0, ge=0, description="requests a second of one caller and process; 0: any")
+    max_headers: int = Field(default=100, ge=10, description="header fields of a request at the most")
+    max_header_bytes: int = Field(default=32_768, ge=4096, description="bytes of header fields at the most")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="what is logged")
+    log_format: Literal["json", "text"] = Field(default="json", description="how it is logged")
     engine: EngineName = Field(default="regorus", description="which engine evaluates")
     entrypoint: str = Field(default="luling.decision.answer", description="the rule that answers")
     opa_url: HttpUrl = Field(default=HttpUrl("http://127.0.0.1:8181"), description="the OPA server of engine `opa`")
@@ -84,3 +117,20 @@ class Settings(BaseSettings):
         if beside.get_backend_name() == "sqlite" and beside.database:
             beside = beside.set(database=str(Path(beside.database).with_name("evidence.db")))
         return beside.render_as_string(hide_password=False)
+
+    @model_validator(mode="after")
+    def _issuer_is_whole(self) -> Self:
+        if (self.oidc_issuer is None) != (self.oidc_audience is None):
+            raise ValueError("LULING_OIDC_ISSUER and LULING_OIDC_AUDIENCE go together")
+        urls = [str(url) for url in (self.oidc_issuer, self.oidc_jwks_url) if url is not None]
+        for url in urls:
+            parts = urlsplit(url)
+            # Whoever can change the keys on their way can sign any token.
+            if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
+                raise ValueError(f"`{url}` must be https")
+        return self
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only programs on this machine reach the address."""
+    return host in _LOOPBACK

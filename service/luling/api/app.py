@@ -16,11 +16,14 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ulid import ULID
 
-from luling.api import catalogue, deadlines, evaluation, findings, health, law, openapi, problems
+from luling.api import catalogue, deadlines, evaluation, findings, health, law, openapi, problems, session
+from luling.api.gate import Gate
+from luling.api.identification import Identification
 from luling.audit.entry import REQUEST_ID, LogError
 from luling.audit.log import EvidenceLog, LogSettings
 from luling.decision.point import DecisionPoint
 from luling.law.corpus import Corpus
+from luling.logs import REQUEST
 from luling.policy.engine import EngineError
 from luling.register.book import Book
 from luling.request.errors import RequestError
@@ -37,12 +40,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     book = Book(
         settings.database.get_secret_value(), settings.register_cache, settings.register_staleness, settings.migrate
     )
+    identification = Identification(settings, book.database)
     point = DecisionPoint(settings, log, book.facts)
 
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             stack.enter_context(book)
+            await stack.enter_async_context(identification)
             if log is not None:
                 await stack.enter_async_context(log)
             await stack.enter_async_context(point)
@@ -55,13 +60,23 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         lifespan=life,
     )
     app.state.point, app.state.book = point, book
+    # The last one added is the first one that a request meets.
+    app.add_middleware(
+        Gate,
+        authentication=identification.authentication,
+        access=identification.access,
+        endpoints=identification.endpoints,
+        limits=identification.limits,
+    )
     app.add_middleware(RequestId)
     app.include_router(evaluation.router(point, settings))
     app.include_router(law.router(point, Corpus(settings.corpus)))
     app.include_router(deadlines.router(point))
     app.include_router(catalogue.router(point, settings))
     app.include_router(findings.router(point, settings))
-    app.include_router(health.router(point, log))
+    app.include_router(health.router(point, log, settings.identity))
+    if identification.authentication is not None:
+        app.include_router(session.router(identification.authentication))
     app.add_exception_handler(RequestError, problems.on_bad_request)
     app.add_exception_handler(EngineError, problems.on_engine_error)
     app.add_exception_handler(LogError, problems.on_log_error)
@@ -107,6 +122,9 @@ class RequestId:
             return
         given = _request_id(scope)
         REQUEST_ID.set(given)
+        state = scope.setdefault("state", {})
+        state["request_id"] = given
+        REQUEST.set(state)
 
         async def send_with_id(message: Message) -> None:
             if message["type"] == "http.response.start":

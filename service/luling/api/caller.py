@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from starlette.requests import Request
 
-from luling.request.caller import LOCAL, Caller
+from luling.request.caller import Caller
 
 
 def caller_of(request: Request) -> Caller:
-    """The caller that the gate let in; the local one where the service runs without a gate."""
-    caller = request.scope.get("state", {}).get("caller", LOCAL)
-    assert isinstance(caller, Caller)
+    """The caller that the gate let in.
+
+    Raises:
+        KeyError, TypeError: no gate stands before this endpoint, or it lets in anybody. Nobody is a caller by default.
+    """
+    caller = request.scope["state"]["caller"]
+    if not isinstance(caller, Caller):
+        raise TypeError("this endpoint is open to callers that are unknown")
     return caller

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from luling.api.body import json_body
+from luling.api.caller import caller_of
 from luling.compliance.catalogue import VIOLATION, WARNING, check, known_columns
 from luling.compliance.entries import json_entry
 from luling.decision.point import DecisionPoint
@@ -72,7 +73,7 @@ def router(point: DecisionPoint, settings: Settings) -> APIRouter:
         entries, now, regulation = _asked(whole, point, settings.max_evaluations)
         columns = known_columns(point.knowledge)
         listed = [json_entry(one, {"index": number}, columns) for number, one in enumerate(entries)]
-        report = await check(point, listed, now, regulation)
+        report = await check(point, listed, now, regulation, caller=caller_of(request))
         return Response(json.dumps(report.as_json(), ensure_ascii=False), media_type="application/json")
 
     return routes

@@ -44,9 +44,10 @@ async def on_problem(_request: Request, error: Exception) -> Response:
 
 
 async def on_bad_request(_request: Request, error: Exception) -> Response:
-    """400, with the path of every bad field."""
+    """400 (403 where the caller has no role under a regulation), with the path of every bad field."""
     assert isinstance(error, RequestError)
-    return document(400, "请求有误", "bad request", detail=str(error), errors=[as_json(bad) for bad in error.problems])
+    zh, en = ("无权", "forbidden") if error.status == 403 else ("请求有误", "bad request")
+    return document(error.status, zh, en, detail=str(error), errors=[as_json(bad) for bad in error.problems])
 
 
 async def on_engine_error(_request: Request, error: Exception) -> Response:

@@ -15,7 +15,8 @@ import uvicorn
 from rich.console import Console
 from rich.progress import track
 
-from luling.cli import corpus
+from luling import logs
+from luling.cli import corpus, key
 from luling.cli.account import Account
 from luling.cli.check import HELP as CHECK_HELP
 from luling.cli.check import check_catalogues
@@ -42,7 +43,8 @@ from luling.decision.point import DecisionPoint
 from luling.law.regulation import LawError
 from luling.policy.engine import EngineError, PolicyError
 from luling.request.errors import RequestError
-from luling.settings import Settings
+from luling.settings import Settings, is_loopback
+from luling.storage.database import StorageError
 
 FINE, NOT_ALL_PERMITTED = 0, 1
 _TABLE = 130  # columns of the samples' table where there is no terminal to ask
@@ -65,6 +67,7 @@ app.command(help=COVERAGE_HELP)(coverage)
 app.command("verify", help=VERIFY_HELP)(verify_law)
 app.command("find", help=FIND_HELP)(find_conduct)
 app.add_typer(corpus.app, name="corpus")
+app.add_typer(key.app, name="key")
 
 
 @app.command(help=f"裁决请求 · decide requests (JSON or JSON Lines; `-` is standard input). {_STATUS}")
@@ -110,24 +113,35 @@ def serve(
     port: PortOption = 8000,
     workers: Annotated[int, typer.Option(min=1, help="工作进程数 · worker processes")] = 1,
     certificate: Annotated[Path | None, typer.Option(help="TLS证书链(PEM) · certificate chain", dir_okay=False)] = None,
-    key: Annotated[Path | None, typer.Option(help="其私钥(PEM) · its private key", dir_okay=False)] = None,
+    private_key: Annotated[
+        Path | None, typer.Option("--key", help="私钥(PEM) · its private key", dir_okay=False)
+    ] = None,
+    behind_gateway: Annotated[
+        bool, typer.Option("--behind-gateway", help="身份由前置网关验证 · a gateway before this proves who calls")
+    ] = False,
     engine: EngineOption = None,
     rules: RulesOption = None,
     policies: PoliciesOption = None,
 ) -> None:
-    if (certificate is None) != (key is None):
+    if (certificate is None) != (private_key is None):
         fail("--certificate 和 --key 须同时给出 · --certificate and --key belong together")
-    for path in filter(None, (certificate, key)):
+    for path in filter(None, (certificate, private_key)):
         if not os.access(path, os.R_OK):
             fail(f"{path}: 无法读取 · cannot be read")
     settings = settings_of(engine, rules, policies)
+    if settings.identity == "none" and not (behind_gateway or is_loopback(host)):
+        fail(
+            f"LULING_IDENTITY=none 不能在 {host} 上监听: 须有网关验证身份并给出 --behind-gateway · "
+            "callers would not be identified: say --behind-gateway if a gateway does it"
+        )
+    _prepare_database(settings)
 
     async def nothing(_point: DecisionPoint) -> int:
         return FINE
 
     # Loaded here once, so that a policy that does not load is said in one line instead of by every worker.
     _with_point(settings, nothing)
-    run_server(settings, host, port, workers, certificate, key)
+    run_server(settings, host, port, workers, certificate, private_key)
 
 
 @app.command(help="裁决示例并启动服务 · decide the samples, show them as a table, then serve")
@@ -153,14 +167,24 @@ def demo(
     _with_point(settings, run)
     if serving:
         first = files[0]
-        line = f"head -n 1 {first} | curl -s -H 'Content-Type: application/json' -d @- {{url}}/access/v1/evaluation"
+        shown = ""
+        if settings.identity == "required":
+            shown = f"-H 'Authorization: Bearer {key.sample_key(settings)}' "
+        line = (
+            f"head -n 1 {first} | curl -s -H 'Content-Type: application/json' {shown}-d @- {{url}}/access/v1/evaluation"
+        )
         url = f"http://{host}:{port}"
         typer.echo(f"\n服务地址 · serving at {url} (文档 docs: {url}/docs)\n试一试 · try: {line.format(url=url)}\n")
         run_server(settings, host, port, workers=1)
 
 
 def run_server(
-    settings: Settings, host: str, port: int, workers: int, certificate: Path | None = None, key: Path | None = None
+    settings: Settings,
+    host: str,
+    port: int,
+    workers: int,
+    certificate: Path | None = None,
+    private_key: Path | None = None,
 ) -> None:
     """Runs the HTTP server, with TLS if there is a certificate; workers read the same settings from the environment."""
     # Only what a command's option may have set: the rest is in the environment already, secrets among it.
@@ -174,8 +198,20 @@ def run_server(
         port=port,
         workers=workers,
         ssl_certfile=certificate,
-        ssl_keyfile=key,
+        ssl_keyfile=private_key,
+        http="luling.api.protocol:BoundedProtocol",
+        log_config=logs.configuration(settings.log_level, as_json=settings.log_format == "json"),
+        access_log=False,
     )
+
+
+def _prepare_database(settings: Settings) -> None:
+    """Brought up to date once here, so that what hinders it is said in one line instead of by every worker."""
+    try:
+        with key.opened(settings):
+            return
+    except StorageError as error:
+        fail(str(error))
 
 
 async def _answer(point: DecisionPoint, entry: Entry) -> dict[str, Any]:

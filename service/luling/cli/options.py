@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
+from pydantic import ValidationError
 
 from luling.settings import Settings
 
@@ -34,10 +35,19 @@ RulesOption = Annotated[Path | None, typer.Option("--rules", help="法规数据�
 PoliciesOption = Annotated[Path | None, typer.Option("--policies", help="策略目录 · the law as policy")]
 
 
-def settings_of(engine: EngineChoice | None, rules: Path | None, policies: Path | None) -> Settings:
+def settings_of(
+    engine: EngineChoice | None = None, rules: Path | None = None, policies: Path | None = None
+) -> Settings:
     """The settings of the environment, with the command's options over them."""
     given: dict[str, Any] = {"engine": engine and engine.value, "rules": rules, "policies": policies}
-    return Settings(**{name: value for name, value in given.items() if value is not None})
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        # Not the values: secrets may be among them.
+        told = (
+            f"LULING_{str(one['loc'][0]).upper()}: {one['msg']}" if one["loc"] else one["msg"] for one in error.errors()
+        )
+        fail("设置有误 · wrong settings\n" + "\n".join(told))
 
 
 def fail(message: str) -> NoReturn:

@@ -20,6 +20,7 @@ from luling.decision.point import DecisionPoint
 from luling.law.calendar import ZONE, WorkingCalendar
 from luling.policy.engine import EngineError
 from luling.policy.reload import PolicyChangedError
+from luling.request.caller import LOCAL, Caller
 from luling.request.errors import Problem
 from luling.request.normalisation import normalise_form, utc_text
 from luling.request.vocabulary import Property
@@ -76,17 +77,19 @@ async def check(
     now: dt.datetime,
     regulation: str | None = None,
     progress: Callable[[], None] = lambda: None,
+    caller: Caller = LOCAL,
 ) -> Report:
     """The report on a catalogue as it stands at an instant.
 
     `regulation` holds for entries that name none. `progress` is called after each entry.
 
     Raises:
+        OutsideDomainError: the caller has no role under the regulation of an entry.
         EngineError: an entry was not answered; there is no report then, since silence is not lawfulness.
     """
     for _ in range(_TRIES):
         try:
-            return await _check(point, entries, now, regulation, progress)
+            return await _check(point, entries, now, regulation, progress, caller)
         except PolicyChangedError:
             continue
     raise EngineError("the policies changed at every try")
@@ -98,11 +101,13 @@ async def _check(
     now: dt.datetime,
     regulation: str | None,
     progress: Callable[[], None],
+    caller: Caller,
 ) -> Report:
     snapshot = point.store.current
     knowledge = snapshot.view
     form = knowledge.vocabulary.forms.get(FORM, {})
     read = [_read(entry, knowledge, regulation) for entry in entries]
+    caller.require({one.facts["regulation"] for one in read if "regulation" in one.facts}, "entries")
     found: list[Mapping[str, Any]] = []
     seen = documents([one.facts for one in read], now, knowledge)
     for number, (one, document) in enumerate(zip(read, seen, strict=True), start=1):

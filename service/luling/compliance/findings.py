@@ -34,16 +34,17 @@ async def find(point: DecisionPoint, report: Any, caller: Caller = LOCAL) -> dic
     """The findings of a report of conduct as decoded JSON, for `caller`; recorded.
 
     Raises:
-        RequestError: the report is bad; names every bad field.
+        RequestError: the report is bad; names every bad field. `OutsideDomainError`: the caller has no role under its
+            regulation.
         EngineError: there is no answer. LogError: it could not be recorded, so there is none either.
     """
     now = dt.datetime.now(dt.UTC)
-    answer = await found(point, report, now)
+    answer = await found(point, report, now, caller)
     await point.record((_entry(report, answer, point.engine_name, caller, now),))
     return answer
 
 
-async def found(point: DecisionPoint, report: Any, now: dt.datetime) -> dict[str, Any]:
+async def found(point: DecisionPoint, report: Any, now: dt.datetime, caller: Caller = LOCAL) -> dict[str, Any]:
     """The findings, not recorded. A report without `time` is found upon as of `now`.
 
     Raises:
@@ -52,6 +53,7 @@ async def found(point: DecisionPoint, report: Any, now: dt.datetime) -> dict[str
     for _ in range(_TRIES):
         snapshot = point.store.current
         document = normalised(report, snapshot.view, now)
+        caller.require({document["regulation"]}, "regulation")
         try:
             said = await point.store.evaluate(snapshot, document, ENTRYPOINT)
         except PolicyChangedError:

@@ -84,7 +84,9 @@ def refused(error: RequestError, path: str) -> dict[str, Any]:
     problems = [Problem(".".join(filter(None, (path, bad.path))), bad.message) for bad in error.problems]
     return {
         "decision": False,
-        "context": {"error": {"status": 400, "message": str(error), "errors": [as_json(bad) for bad in problems]}},
+        "context": {
+            "error": {"status": error.status, "message": str(error), "errors": [as_json(bad) for bad in problems]}
+        },
     }
 
 

@@ -103,7 +103,8 @@ class DecisionPoint:
         """The answer of the contract (section 2) to an evaluation request as decoded JSON, for `caller`; recorded.
 
         Raises:
-            RequestError: the request is bad; names every bad field.
+            RequestError: the request is bad; names every bad field. `OutsideDomainError`: it would be answered by a
+                regulation under which the caller has no role.
             EngineError: there is no answer. Never a permit.
             StorageError: the register does not answer.
             LogError: it could not be recorded, so there is no answer either.
@@ -154,6 +155,7 @@ class DecisionPoint:
                 policy_revision=snapshot.policies.revision,
                 engine=self.engine_name,
             )
+            caller.require(answer["context"]["regulations"], "resource.properties.regulation")
             answer["context"]["conflicts"] = known.conflicts
             return answer, evaluation_entry(known.request, answer, caller, moment)
         raise EngineError("the policies changed at every try")

@@ -16,7 +16,9 @@ class Problem:
 
 
 class RequestError(ValueError):
-    """A request that cannot be evaluated; all its problems, in the order in which they were met. HTTP 400."""
+    """A request that cannot be evaluated; all its problems, in the order in which they were met."""
+
+    status = 400  # of HTTP; a subclass may say otherwise
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__("; ".join(f"`{problem.path}`: {problem.message.en}" for problem in problems))
