@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ulid import ULID
 
-from luling.api import catalogue, deadlines, evaluation, findings, health, law, openapi, problems, session
+from luling.api import catalogue, deadlines, evaluation, findings, health, law, openapi, problems, register, session
 from luling.api.gate import Gate
 from luling.api.identification import Identification
 from luling.audit.entry import REQUEST_ID, LogError
@@ -74,6 +74,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(deadlines.router(point))
     app.include_router(catalogue.router(point, settings))
     app.include_router(findings.router(point, settings))
+    app.include_router(register.router(point, book, settings))
     app.include_router(health.router(point, log, settings.identity))
     if identification.authentication is not None:
         app.include_router(session.router(identification.authentication))

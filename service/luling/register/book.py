@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Self
 
+from sqlmodel import col, select
+
 from luling.register.facts import RegisterFacts
-from luling.register.store import Register
+from luling.register.store import Register, held
+from luling.register.tables import Agreement, Approval, Resource, Version
 from luling.storage.database import Database, StorageError
 
 
@@ -52,6 +55,23 @@ class Book:
         """Give up the connections."""
         self.facts.close()
         self.database.close()
+
+    def regulations_of(self, record: Version) -> set[str]:
+        """The regulations that a record names, by itself or by the resource that it is about; none for organisations.
+
+        Raises:
+            StorageError: the database does not answer.
+        """
+        match record:
+            case Resource():
+                found = [record.regulation]
+            case Agreement() | Approval():
+                with self.database.reading() as session:
+                    same = select(Resource.regulation).where(col(Resource.id) == record.resource, held(Resource, None))
+                    found = list(session.exec(same))
+            case _:
+                found = []
+        return {one for one in found if one is not None} if all(found) else set()
 
     def __enter__(self) -> Self:
         return self.open()
