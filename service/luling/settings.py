@@ -97,6 +97,9 @@ class Settings(BaseSettings):
     opa_token: SecretStr | None = Field(default=None, description="the bearer token that OPA asks for")
     opa_timeout: float = Field(default=1.0, gt=0, le=60, description="seconds for one call of OPA")
     opa_retries: int = Field(default=1, ge=0, le=5, description="further tries of a failed call of OPA")
+    memory: int = Field(
+        default=50_000, ge=0, description="canonical requests whose answers are remembered at the most; 0 for none"
+    )
     watch: bool = Field(default=True, description="take up changed rules and policies while running")
     public_url: HttpUrl = Field(
         default=HttpUrl("http://127.0.0.1:8000"), description="the address that clients see, for the AuthZEN metadata"

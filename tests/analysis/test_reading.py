@@ -6,8 +6,8 @@ import pytest
 
 from luling.analysis.abstract import Reading
 from luling.analysis.reading import ListedKind, Reader
-from luling.analysis.syntax import SyntaxUnknownError, parse
 from luling.policy.sources import PolicySet
+from luling.policy.syntax import SyntaxUnknownError, parse
 
 HEAD = "package law.one\n\nimport data.law.words\n\n"
 WORDS = """package law.words

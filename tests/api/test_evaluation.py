@@ -211,6 +211,7 @@ def test_an_engine_that_fails_is_503_without_a_decision(client: TestClient, monk
     async def broken(_document: Any, _entrypoint: Any) -> dict[str, Any]:
         raise EngineError("on fire")
 
+    client.app.state.point.memory.clear()  # type: ignore[attr-defined]
     monkeypatch.setattr(client.app.state.point.store.engine, "evaluate", broken)  # type: ignore[attr-defined]
     for url, body in (
         (EVALUATION, contract_request()),
@@ -240,6 +241,7 @@ def test_policies_that_say_nonsense_are_503(
     async def odd(_document: Any, _entrypoint: Any) -> dict[str, Any]:
         return said
 
+    client.app.state.point.memory.clear()  # type: ignore[attr-defined]
     monkeypatch.setattr(client.app.state.point.store.engine, "evaluate", odd)  # type: ignore[attr-defined]
     response = client.post(EVALUATION, json=contract_request())
     assert response.status_code == 503
@@ -257,6 +259,7 @@ def test_an_engine_that_panics_is_503_and_answers_the_next_request(client: TestC
     async def break_it() -> None:
         # On the event loop's thread, where alone a native engine may be dropped.
         client.app.state.point.store.engine._engine = Panicking()  # type: ignore[attr-defined]
+        client.app.state.point.memory.clear()  # type: ignore[attr-defined]
 
     assert client.portal is not None
     client.portal.call(break_it)

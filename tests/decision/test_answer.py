@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from typing import Any
 
 import pytest
 
-from luling.decision.answer import article_order, assemble
+from luling.decision.answer import article_order, prepare
 from luling.decision.knowledge import Knowledge
 from luling.policy.engine import EngineError
 from luling.settings import Settings
 
-IDENTITY = {"id": "01", "policy_revision": "sha256:0", "engine": "none"}
+NOW = dt.datetime(2026, 11, 20, 15, 30, tzinfo=dt.UTC)
+IDENTITY = {"policy_revision": "sha256:0", "engine": "none"}
 REASON = {"kind": "refer", "code": "approval_missing", "article": "liaoning_2019/art_17__para_2"}
 
 
@@ -26,7 +29,11 @@ def step(**deadline: Any) -> dict[str, Any]:
 
 def assembled(knowledge: Knowledge, document: dict[str, Any], *steps: dict[str, Any]) -> dict[str, Any]:
     said = {"effect": "refer", "reasons": [REASON], "next_steps": list(steps)}
-    context: dict[str, Any] = assemble(said, document, knowledge, **IDENTITY)["context"]
+    prepared = prepare(said, knowledge, **IDENTITY)
+    due = prepared.due_dates(document, NOW)
+    shown = prepared.document("01", due, [])
+    assert json.loads(prepared.json("01", due, [])) == shown
+    context: dict[str, Any] = shown["context"]
     return context
 
 
@@ -42,6 +49,8 @@ def test_articles_are_ordered_by_their_numbers() -> None:
         # 16:30 UTC is the next day in Shanghai.
         ({"context": {"time": "2026-11-22T16:30:00.000000Z"}}, "2026-11-30"),
         ({"context": {"time": "2026-11-20T15:30:00.000000Z"}}, "2026-11-27"),
+        ({"context": {}}, "2026-11-27"),
+        ({}, "2026-11-27"),
         (
             {
                 "context": {
@@ -82,4 +91,4 @@ def test_a_code_without_text_is_its_own_text(knowledge: Knowledge) -> None:
 
 def test_a_permit_needs_a_permission_rule(knowledge: Knowledge) -> None:
     with pytest.raises(EngineError, match="without a permission rule"):
-        assemble({"effect": "permit", "reasons": [REASON]}, {}, knowledge, **IDENTITY)
+        prepare({"effect": "permit", "reasons": [REASON]}, knowledge, **IDENTITY)

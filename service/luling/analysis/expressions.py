@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from luling.analysis.abstract import OPEN, Fact, Items, Judged, Keys, Known, Named, Path, Reading, Value
-from luling.analysis.syntax import Node, Program, SyntaxUnknownError, dotted, kind
+from luling.policy.syntax import Node, Program, SyntaxUnknownError, dotted, kind, statements
 
 
 class Expressions(ABC):
@@ -179,9 +179,12 @@ class Expressions(ABC):
         return OPEN, all_defined([left, right])
 
     def _comprehension(self, spec: Any, package: str, env: dict[str, Value], reading: Reading) -> Judged:
-        statements = tuple(stmt["literal"] for stmt in spec["query"]["stmts"])
         found = self._query(
-            statements, package, dict(env), reading, lambda inner, read: self._value(spec["term"], package, inner, read)
+            statements(spec["query"]),
+            package,
+            dict(env),
+            reading,
+            lambda inner, read: self._value(spec["term"], package, inner, read),
         )
         return self._members({value for value, _ in found}, reading), True
 

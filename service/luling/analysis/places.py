@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from luling.analysis.abstract import Path
-from luling.request.vocabulary import Property, Vocabulary
-
-_BECOMES = {"jurisdiction": "jurisdictions"}
+from luling.request.vocabulary import Property, Vocabulary, policy_name
 
 
 def places(vocabulary: Vocabulary) -> Iterator[tuple[Path, Property]]:
@@ -19,7 +17,7 @@ def places(vocabulary: Vocabulary) -> Iterator[tuple[Path, Property]]:
 
 def _below(properties: Mapping[str, Property], base: Path) -> Iterator[tuple[Path, Property]]:
     for name, spec in properties.items():
-        path = (*base, spec.becomes or _BECOMES.get(spec.type, name))
+        path = (*base, policy_name(name, spec))
         if spec.type == "object":
             yield from _below(spec.fields, path)
         else:

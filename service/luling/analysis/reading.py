@@ -14,7 +14,7 @@ from typing import Any
 
 from luling.analysis.abstract import OPEN, Fact, Items, Judged, Known, Path, Reading, Value
 from luling.analysis.expressions import Expressions, variables
-from luling.analysis.syntax import Node, Program, Rule, SyntaxUnknownError, dotted, kind
+from luling.policy.syntax import Node, Program, Rule, SyntaxUnknownError, dotted, kind
 
 
 @dataclass(frozen=True, slots=True)

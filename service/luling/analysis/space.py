@@ -18,9 +18,9 @@ from luling.analysis.dates import NOW, boundaries
 from luling.analysis.domains import ABSENT, RESOURCE, SUBJECT, Around, Constants, listed_values, values_of
 from luling.analysis.places import inner, lists_objects, places, told, words
 from luling.analysis.reading import ListedKind, Reader
-from luling.analysis.syntax import Node, Program, kind
 from luling.decision.knowledge import Knowledge
 from luling.policy.sources import PolicySet
+from luling.policy.syntax import Node, Program, kind
 from luling.request.normalisation import ancestors, normalise, parse_instant, utc_text
 from luling.request.vocabulary import Property
 

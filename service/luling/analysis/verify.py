@@ -16,9 +16,9 @@ from luling.analysis.failures import Failure
 from luling.analysis.proof import Proof
 from luling.analysis.properties import TIME
 from luling.analysis.space import Space, Spaces
-from luling.analysis.syntax import parse
 from luling.decision.knowledge import Knowledge
 from luling.policy.sources import PolicySet, read_policy_set
+from luling.policy.syntax import parse
 
 MOST_EVALUATIONS = 2_000_000  # for one space; a larger one is sampled, and said not to be proven
 _CROSS_CHECK = 200  # whole cases by which a division is checked

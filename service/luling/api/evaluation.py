@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -10,6 +9,7 @@ from starlette.responses import Response
 
 from luling.api.body import json_body
 from luling.api.caller import caller_of
+from luling.decision.decided import Answer
 from luling.decision.point import DecisionPoint
 from luling.settings import Settings
 
@@ -24,12 +24,14 @@ def router(point: DecisionPoint, settings: Settings) -> APIRouter:
 
     @routes.post(EVALUATION, summary="裁决一项请求 · evaluate one request", openapi_extra=_body("EvaluationRequest"))
     async def evaluation(request: Request) -> Response:
-        return _json(await point.decide(await json_body(request, settings.max_body), caller_of(request)))
+        answer = await point.answer(await json_body(request, settings.max_body), caller_of(request))
+        return Response(answer.json(), media_type="application/json")
 
     @routes.post(EVALUATIONS, summary="裁决多项请求 · evaluate several", openapi_extra=_body("EvaluationsRequest"))
     async def evaluations(request: Request) -> Response:
         body = await json_body(request, settings.max_body)
-        return _json(await point.decide_all(body, settings.max_evaluations, caller_of(request)))
+        answers = await point.answer_all(body, settings.max_evaluations, caller_of(request))
+        return Response(_joined(answers), media_type="application/json")
 
     @routes.get(METADATA, summary="裁决点元数据 · metadata of the decision point")
     async def metadata() -> dict[str, str]:
@@ -44,8 +46,10 @@ def router(point: DecisionPoint, settings: Settings) -> APIRouter:
     return routes
 
 
-def _json(answer: dict[str, Any]) -> Response:
-    return Response(json.dumps(answer, ensure_ascii=False), media_type="application/json")
+def _joined(answers: Answer | list[Answer]) -> bytes:
+    if isinstance(answers, list):
+        return b'{"evaluations":[' + b",".join([answer.json() for answer in answers]) + b"]}"
+    return answers.json()
 
 
 def _body(schema: str) -> dict[str, Any]:

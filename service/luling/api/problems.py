@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from luling.audit.entry import LogError
-from luling.decision.batch import as_json
+from luling.decision.decided import as_json
 from luling.policy.engine import EngineError
 from luling.request.errors import RequestError
 from luling.storage.database import StorageError

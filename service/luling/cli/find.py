@@ -22,7 +22,7 @@ from luling.cli.options import (
 )
 from luling.cli.requests import Entry, read_entries
 from luling.compliance.findings import FORM, find, has_breach
-from luling.decision.batch import refused
+from luling.decision.decided import refused
 from luling.decision.knowledge import Knowledge
 from luling.decision.point import DecisionPoint
 from luling.law.regulation import LawError

@@ -38,7 +38,7 @@ from luling.cli.options import (
 from luling.cli.requests import Entry, read_entries
 from luling.cli.verify import HELP as VERIFY_HELP
 from luling.cli.verify import verify_law
-from luling.decision.batch import refused
+from luling.decision.decided import refused
 from luling.decision.point import DecisionPoint
 from luling.law.regulation import LawError
 from luling.policy.engine import EngineError, PolicyError

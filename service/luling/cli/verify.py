@@ -13,13 +13,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from luling.analysis.syntax import SyntaxUnknownError
 from luling.analysis.verification_report import account, document, lines
 from luling.analysis.verify import Outcome, Plan, Report, verify
 from luling.cli.options import PoliciesOption, RulesOption, fail
 from luling.decision.knowledge import Knowledge
 from luling.law.regulation import LawError
 from luling.policy.engine import EngineError, PolicyError
+from luling.policy.syntax import SyntaxUnknownError
 from luling.settings import Settings
 
 FINE, BROKEN = 0, 1

@@ -23,7 +23,7 @@ from luling.policy.reload import PolicyChangedError
 from luling.request.caller import LOCAL, Caller
 from luling.request.errors import Problem
 from luling.request.normalisation import normalise_form, utc_text
-from luling.request.vocabulary import Property
+from luling.request.vocabulary import Properties, Property
 from luling.request.wording import columns, wire_form
 
 FORM = "catalogue"
@@ -105,7 +105,7 @@ async def _check(
 ) -> Report:
     snapshot = point.store.current
     knowledge = snapshot.view
-    form = knowledge.vocabulary.forms.get(FORM, {})
+    form = knowledge.vocabulary.forms.get(FORM, Properties())
     read = [_read(entry, knowledge, regulation) for entry in entries]
     caller.require({one.facts["regulation"] for one in read if "regulation" in one.facts}, "entries")
     found: list[Mapping[str, Any]] = []
@@ -123,7 +123,7 @@ async def _check(
 
 def documents(entries: Sequence[Mapping[str, Any]], now: dt.datetime, knowledge: Knowledge) -> Iterator[dict[str, Any]]:
     """What policies see of each entry of a catalogue: its facts, the days between its own dates, entries alike."""
-    form = knowledge.vocabulary.forms.get(FORM, {})
+    form = knowledge.vocabulary.forms.get(FORM, Properties())
     alike = _alike(form, entries)
     for facts in entries:
         yield {
@@ -230,5 +230,5 @@ def _root(path: str) -> str:
     return path.partition(".")[0].partition("[")[0]
 
 
-def _order(problem: Mapping[str, Any]) -> tuple[bool, tuple[str, list[int]], str, str]:
+def _order(problem: Mapping[str, Any]) -> tuple[bool, tuple[str, tuple[int, ...]], str, str]:
     return problem["severity"] != VIOLATION, article_order(problem["article"]), problem["field"], problem["code"]

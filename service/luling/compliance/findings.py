@@ -106,7 +106,7 @@ def has_breach(answer: Mapping[str, Any]) -> bool:
 
 
 def _assembled(said: Mapping[str, Any], reported: list[str], knowledge: Knowledge) -> dict[str, Any]:
-    def place(item: Mapping[str, Any]) -> tuple[int, tuple[str, list[int]], str]:
+    def place(item: Mapping[str, Any]) -> tuple[int, tuple[str, tuple[int, ...]], str]:
         return (
             reported.index(item["conduct"]) if "conduct" in item else -1,
             article_order(item["article"]),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from luling.request.errors import Problem, RequestError, problem
+from luling.decision.decided import Answer, Refused
+from luling.request.errors import RequestError, problem
 
-Decide = Callable[[Any], Awaitable[dict[str, Any]]]
+Decide = Callable[[Any], Awaitable[Answer]]
 _PARTS = ("subject", "action", "resource", "context")
 _NAMED = ("subject", "resource")  # parts that a type and an id name
 # Semantic: the decision after which evaluation stops, if any.
@@ -18,12 +19,13 @@ SEMANTICS: Mapping[str, bool | None] = {
 }
 
 
-async def evaluate_all(request: Any, decide: Decide, most: int) -> dict[str, Any]:
-    """The answer to an `evaluations` request of at most `most` items.
+async def evaluate_all(request: Any, decide: Decide, most: int) -> Answer | list[Answer]:
+    """The answers to an `evaluations` request of at most `most` items.
 
-    Without items it is answered like a single evaluation. The top level's parts are defaults, each replaced as a whole
-    object; only a type or an id that an item's own part lacks still comes from the default (certification scenario of
-    AuthZEN 1.0, c-3-2-7). A bad item is answered false with `context.error`; the others are evaluated all the same.
+    Without items it is answered like a single evaluation, by one answer alone. The top level's parts are defaults, each
+    replaced as a whole object; only a type or an id that an item's own part lacks still comes from the default
+    (certification scenario of AuthZEN 1.0, c-3-2-7). A bad item is answered false with `context.error`; the others are
+    evaluated all the same.
 
     Raises:
         RequestError: the request itself is bad (not one of its items).
@@ -40,13 +42,13 @@ async def evaluate_all(request: Any, decide: Decide, most: int) -> dict[str, Any
     if len(items) > most:
         raise RequestError(problem("evaluations", f"超过{most}项", f"has more than {most} items"))
     defaults = {part: request[part] for part in _PARTS if part in request}
-    answers = []
+    answers: list[Answer] = []
     for index, item in enumerate(items):
         answer = await _evaluate(item, defaults, decide, f"evaluations[{index}]")
         answers.append(answer)
-        if answer["decision"] is stop_at:
+        if answer.decision is stop_at:
             break
-    return {"evaluations": answers}
+    return answers
 
 
 def _semantic(request: dict[str, Any]) -> str:
@@ -61,13 +63,13 @@ def _semantic(request: dict[str, Any]) -> str:
     return semantic
 
 
-async def _evaluate(item: Any, defaults: dict[str, Any], decide: Decide, path: str) -> dict[str, Any]:
+async def _evaluate(item: Any, defaults: dict[str, Any], decide: Decide, path: str) -> Answer:
     if not isinstance(item, dict):
-        return refused(RequestError(problem("", "应为对象", "must be an object")), path)
+        return Refused(RequestError(problem("", "应为对象", "must be an object")), path)
     try:
         return await decide(_merged(defaults, item))
     except RequestError as error:
-        return refused(error, path)
+        return Refused(error, path)
 
 
 def _merged(defaults: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, Any]:
@@ -77,19 +79,3 @@ def _merged(defaults: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, A
         if isinstance(default, dict) and isinstance(own, dict):
             merged[part] = {name: default[name] for name in ("type", "id") if name in default} | own
     return merged
-
-
-def refused(error: RequestError, path: str) -> dict[str, Any]:
-    """The answer to a bad item: false, and what is wrong with it."""
-    problems = [Problem(".".join(filter(None, (path, bad.path))), bad.message) for bad in error.problems]
-    return {
-        "decision": False,
-        "context": {
-            "error": {"status": error.status, "message": str(error), "errors": [as_json(bad) for bad in problems]}
-        },
-    }
-
-
-def as_json(bad: Problem) -> dict[str, Any]:
-    """A problem as answers carry it."""
-    return {"path": bad.path, "message": {"zh": bad.message.zh, "en": bad.message.en}}

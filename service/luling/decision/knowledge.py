@@ -6,15 +6,20 @@ All of it is read from one `rules/` directory, and belongs to one policy revisio
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 from luling.law.calendar import WorkingCalendar
+from luling.law.deadlines import last_day
 from luling.law.procedure import ProcedureFile, ProcedureWords, read_procedure_words, read_procedures
 from luling.law.regulation import Article, ArticleRegister, Messages, Regulation, Words, read
 from luling.policy.data import read_regulations
 from luling.request.vocabulary import Vocabulary
+
+_MOST_DAYS = 10_000  # due dates at hand; a day and a period have one
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +33,10 @@ class Knowledge:
     vocabulary: Vocabulary
     procedures: Mapping[str, ProcedureFile] = field(default_factory=dict)
     procedure_words: ProcedureWords | None = None
+    _days: dict[tuple[dt.date, int, str], str] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
-    def read(cls, rules: Path) -> Knowledge:
+    def read(cls, rules: Path) -> Self:
         """The knowledge of a rules directory. Only the vocabulary is required; the rest may be empty.
 
         Raises:
@@ -60,6 +66,20 @@ class Knowledge:
         regulation = citation.partition("/")[0]
         words = self.messages.get((regulation, code)) or self.messages.get(("", code))
         return {"zh": words.zh, "en": words.en} if words else {"zh": code, "en": code}
+
+    def last_day(self, start: dt.date, days: int, unit: str) -> str:
+        """The last day of a period as `YYYY-MM-DD`, or `undetermined` where a year on the way has no notice.
+
+        Raises:
+            ValueError: an unknown unit.
+        """
+        asked = (start, days, unit)
+        found = self._days.get(asked)
+        if found is None:
+            if len(self._days) >= _MOST_DAYS:
+                self._days.clear()
+            found = self._days[asked] = last_day(start, days, unit, self.calendar)
+        return found
 
 
 def _messages(path: Path) -> Mapping[str, Words]:

@@ -5,27 +5,29 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Self
-
-from ulid import ULID
 
 from luling.audit.entry import Entry
 from luling.audit.log import EvidenceLog
 from luling.audit.masking import Masking
-from luling.decision.answer import assemble
+from luling.decision.answer import Prepared, prepare
 from luling.decision.batch import evaluate_all
+from luling.decision.decided import Answer, Decided
 from luling.decision.enrichment import Enriched, Enrichment
 from luling.decision.knowledge import Knowledge
+from luling.decision.memory import InForce, Memory, MemoryCounts
 from luling.decision.record import evaluation_entry, microseconds, packed
 from luling.policy.engine import EngineError, EngineSettings, make_engine
-from luling.policy.reload import PolicyChangedError, PolicyStatus, PolicyStore
+from luling.policy.reduction import landmarks
+from luling.policy.reload import PolicyChangedError, PolicyStatus, PolicyStore, Snapshot
 from luling.policy.sources import PolicySet, PolicySource
 from luling.register.facts import RegisterFacts
 from luling.request.caller import LOCAL, Caller
+from luling.request.canonical import CanonicalForm, Key
 from luling.request.errors import RequestError
 from luling.request.normalisation import normalise
-from luling.request.vocabulary import Vocabulary
 from luling.settings import Settings
 from luling.storage.database import StorageError
 
@@ -35,7 +37,8 @@ _TRIES = 3
 
 
 class DecisionPoint:
-    """Normalises a request, has the policies evaluate it, assembles the answer and records it.
+    """Normalises a request, has the policies evaluate it, assembles the answer and records it; what was said of a
+    request's canonical form before is not asked again.
 
     Use it as an async context manager, on one event loop: an embedded engine belongs to the thread that loaded it.
     Without a log nothing is recorded. The log is opened and closed by whoever made it, around the decision point.
@@ -59,7 +62,8 @@ class DecisionPoint:
         self._log = log
         self._enrichment = Enrichment(register) if register else None
         source = PolicySource(settings.rules, settings.policies)
-        self.store: PolicyStore[Knowledge] = PolicyStore(source, engine, self._prepare)
+        self.store: PolicyStore[InForce] = PolicyStore(source, engine, self._prepare)
+        self.counts = MemoryCounts()
         self._watching: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
@@ -109,26 +113,36 @@ class DecisionPoint:
             StorageError: the register does not answer.
             LogError: it could not be recorded, so there is no answer either.
         """
-        answer, entry = await self.evaluate(request, caller)
-        await self.record((entry,))
-        return answer
+        return (await self.answer(request, caller)).document()
 
-    async def decide_all(self, request: Any, most: int, caller: Caller = LOCAL) -> dict[str, Any]:
-        """The answer to an `evaluations` request of at most `most` items, see `evaluate_all`; recorded as one group.
+    async def answer(self, request: Any, caller: Caller = LOCAL) -> Answer:
+        """The same, not written out yet.
+
+        Raises:
+            RequestError, EngineError, StorageError, LogError: as for `decide`.
+        """
+        decided = await self.decided(request, caller)
+        if self._log is not None:
+            await self._log.record(evaluation_entry(decided, caller))
+        return decided
+
+    async def answer_all(self, request: Any, most: int, caller: Caller = LOCAL) -> Answer | list[Answer]:
+        """The answers to an `evaluations` request of at most `most` items, see `evaluate_all`; recorded as one group.
 
         Raises:
             RequestError: the request itself is bad. EngineError, StorageError, LogError: the whole call has no answer.
         """
         entries: list[Entry] = []
 
-        async def decide(item: Any) -> dict[str, Any]:
-            answer, entry = await self.evaluate(item, caller)
-            entries.append(entry)
-            return answer
+        async def decide(item: Any) -> Answer:
+            decided = await self.decided(item, caller)
+            if self._log is not None:
+                entries.append(evaluation_entry(decided, caller))
+            return decided
 
-        answer = await evaluate_all(request, decide, most)
+        answers = await evaluate_all(request, decide, most)
         await self.record(entries)
-        return answer
+        return answers
 
     async def evaluate(
         self, request: Any, caller: Caller = LOCAL, now: dt.datetime | None = None
@@ -138,27 +152,53 @@ class DecisionPoint:
         Raises:
             RequestError, EngineError, StorageError: as for `decide`.
         """
+        decided = await self.decided(request, caller, now)
+        return decided.document(), evaluation_entry(decided, caller)
+
+    async def decided(self, request: Any, caller: Caller = LOCAL, now: dt.datetime | None = None) -> Decided:
+        """An answer that is not recorded yet.
+
+        Raises:
+            RequestError, EngineError, StorageError: as for `decide`.
+        """
         for _ in range(_TRIES):
-            snapshot = self.store.current
+            known = await self._enriched(request, caller)
             moment = now or dt.datetime.now(dt.UTC)
-            known = await self._enriched(request, snapshot.view.vocabulary, caller)
-            document = normalise(known.request, snapshot.view.vocabulary, moment)
-            try:
-                said = await self.store.evaluate(snapshot, document)
-            except PolicyChangedError:
-                continue
-            answer = assemble(
-                said,
-                document,
-                snapshot.view,
-                id=str(ULID()),
-                policy_revision=snapshot.policies.revision,
-                engine=self.engine_name,
-            )
-            caller.require(answer["context"]["regulations"], "resource.properties.regulation")
-            answer["context"]["conflicts"] = known.conflicts
-            return answer, evaluation_entry(known.request, answer, caller, moment)
+            memory = self.memory
+            key = None if memory is None else memory.form.key(known.request, moment)
+            prepared = None if memory is None or key is None else memory.get(key)
+            if prepared is None:
+                try:
+                    prepared = await self._prepared(known.request, moment, key)
+                except PolicyChangedError:
+                    continue
+            caller.require(prepared.regulations, "resource.properties.regulation")
+            return Decided(prepared, known.request, moment, known.conflicts)
         raise EngineError("the policies changed at every try")
+
+    async def _prepared(self, request: Any, now: dt.datetime, key: Key | None) -> Prepared:
+        """What the engine says of a request, or of its canonical one where it has a key: that is remembered."""
+        snapshot, memory = self.store.current, self.memory
+        if memory is None or key is None or not memory.worthwhile(key):
+            return self._shown(await self._said(request, now, snapshot), snapshot)
+        said = await self._said(*memory.form.request(key), snapshot)
+        if memory.form.carries(key, said):
+            memory.set_apart(key)
+            said = await self._said(request, now, snapshot)
+            return self._shown(said, snapshot)
+        return memory.put(key, self._shown(said, snapshot))
+
+    async def _said(self, request: Any, now: dt.datetime, snapshot: Snapshot[InForce]) -> dict[str, Any]:
+        return await self.store.evaluate(snapshot, normalise(request, snapshot.view.vocabulary, now))
+
+    def _shown(self, said: Mapping[str, Any], snapshot: Snapshot[InForce]) -> Prepared:
+        revision = snapshot.policies.revision
+        return prepare(said, snapshot.view, policy_revision=revision, engine=self.engine_name)
+
+    @property
+    def memory(self) -> Memory | None:
+        """What is remembered under the policies in force; None where nothing is."""
+        return self.store.current.view.memory
 
     async def record(self, entries: Sequence[Entry]) -> None:
         """Returns when the entries are durable; at once where there is no log.
@@ -169,19 +209,26 @@ class DecisionPoint:
         if self._log is not None:
             await self._log.record_all(entries)
 
-    def _prepare(self, policies: PolicySet) -> Knowledge:
+    def _prepare(self, policies: PolicySet) -> InForce:
         """The view of a policy set; the log gets the set and its rules of masking before the first answer by it."""
         settings, log = self._settings, self._log
         if log is not None:
             log.masking = Masking.read(settings.rules / "masking.yaml", log.keys.mask_key)
             document = packed(settings.rules, settings.policies)
             log.archive(policies.revision, microseconds(dt.datetime.now(dt.UTC)), document)
-        return Knowledge.read(settings.rules)
+        knowledge = InForce.read(settings.rules)
+        if not (settings.memory and knowledge.vocabulary.reducible):
+            return knowledge
+        known = landmarks(policies, knowledge.vocabulary, settings.entrypoint)
+        form = CanonicalForm(knowledge.vocabulary, known)
+        return replace(knowledge, memory=Memory(form, settings.memory, self.counts))
 
-    async def _enriched(self, request: Any, vocabulary: Vocabulary, caller: Caller) -> Enriched:
+    async def _enriched(self, request: Any, caller: Caller) -> Enriched:
         if self._enrichment is None:
             return Enriched(request, [])
-        return await self._enrichment.enrich(request, vocabulary, caller)
+        vocabulary = self.knowledge.vocabulary
+        at_once = self._enrichment.remembered(request, vocabulary, caller)
+        return at_once or await self._enrichment.enrich(request, vocabulary, caller)
 
     async def fault(self) -> str | None:
         """Why the engine does not answer, or None: it is asked about a request of which it knows nothing."""
@@ -191,8 +238,11 @@ class DecisionPoint:
             "action": {"name": next(iter(vocabulary.actions), "probe")},
             "resource": {"type": next(iter(vocabulary.resource_types), "probe"), "id": "probe"},
         }
+        snapshot = self.store.current
         try:
-            await self.evaluate(probe)
+            known = await self._enriched(probe, LOCAL)
+            # Not from memory: it is the engine that is asked how it is.
+            self._shown(await self._said(known.request, dt.datetime.now(dt.UTC), snapshot), snapshot)
         except (EngineError, RequestError, StorageError) as error:
             return str(error)
         return None

@@ -5,42 +5,42 @@ from __future__ import annotations
 import datetime as dt
 import json
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from luling.audit.entry import REQUEST_ID, Entry
+from luling.decision.decided import Decided
 from luling.request.caller import Caller
 
 EVALUATION = "evaluation"
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MICROSECOND = dt.timedelta(microseconds=1)
-_CITING = ("reasons", "obligations", "next_steps")
 _RULES = ("*.yaml", "*/*.yaml")
 _POLICIES = ("**/*.rego", "casbin/*")
 
 
-def evaluation_entry(request: Any, answer: Mapping[str, Any], caller: Caller, now: dt.datetime) -> Entry:
-    """The record of an evaluation: the request as it was decided, at `now`, and the whole answer."""
-    context = answer["context"]
+def evaluation_entry(decided: Decided, caller: Caller) -> Entry:
+    """The record of an evaluation: the request as it was decided, and the whole answer."""
+    request, prepared = decided.request, decided.prepared
     return Entry(
         kind=EVALUATION,
-        id=context["id"],
-        at=microseconds(now),
+        id=decided.id,
+        at=microseconds(decided.at),
         caller=caller.name,
         asked=encoded(request),
-        answered=encoded(answer),
+        answered=decided.json(),
         request_id=REQUEST_ID.get(),
         subject=request["subject"]["id"],
         action=request["action"]["name"],
         resource=request["resource"]["id"],
-        effect=context["effect"],
-        regulations=tuple(context["regulations"]),
-        articles=tuple({item["article"]: None for part in _CITING for item in context[part]}),
-        policy_revision=context["policy_revision"],
-        engine=context["engine"],
+        effect=prepared.effect,
+        regulations=prepared.regulations,
+        articles=prepared.articles,
+        policy_revision=prepared.policy_revision,
+        engine=prepared.engine,
     )
 
 

@@ -83,9 +83,9 @@ class RegorusEngine:
         try:
             compiled = regorus.Engine()
             for path, text in policies.modules.items():
-                with _policy_problems(path):
+                with policy_problems(path):
                     compiled.add_policy(path, text)
-            with _policy_problems(""):
+            with policy_problems(""):
                 compiled.add_data_json(json.dumps(policies.data))
                 probe = compiled.clone()
                 probe.set_input_json("{}")
@@ -103,7 +103,7 @@ class RegorusEngine:
 
 
 @contextmanager
-def _policy_problems(path: str) -> Iterator[None]:
+def policy_problems(path: str) -> Iterator[None]:
     """Whatever regorus says of a policy, as a problem of it; `path` is the file where it names none."""
     try:
         yield

@@ -14,7 +14,7 @@ from typing import Any
 
 from luling.law.calendar import ZONE
 from luling.request.errors import Problem, RequestError, problem
-from luling.request.vocabulary import MISSING, Property, Vocabulary
+from luling.request.vocabulary import MISSING, Properties, Property, Vocabulary, policy_name
 
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})")
 _DAY = re.compile(r"(?P<year>[0-9]{4})[-/.年](?P<month>[0-9]{1,2})[-/.月](?P<day>[0-9]{1,2})日?")
@@ -57,7 +57,7 @@ def check_value(value: Any, spec: Property, path: str, vocabulary: Vocabulary) -
 
 def utc_text(moment: dt.datetime) -> str:
     """An instant as UTC text of fixed width, microseconds included: text order is time order."""
-    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ").zfill(27)
+    return moment.astimezone(dt.UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def parse_instant(text: str) -> dt.datetime | None:
@@ -94,6 +94,21 @@ def ancestors(code: str) -> list[str]:
     county = code[:6]
     chain = [code, county, county[:4] + "00", county[:2] + "0000"]
     return list(dict.fromkeys(chain))
+
+
+class Ancestors(tuple[str, ...]):
+    """A jurisdiction that is resolved already: never on the wire, only in a request made by the program itself."""
+
+    __slots__ = ()
+
+
+def fen(yuan: Any) -> int | None:
+    """An amount in yuan as whole fen; None where it is no amount, and -1 where it has fractions of a fen."""
+    if isinstance(yuan, bool) or not isinstance(yuan, int | float) or not 0 <= yuan <= _MOST_YUAN:
+        return None
+    whole = round(yuan * _FEN_PER_YUAN)
+    # A float of at most 10^14 fen is exact to about 0.02 fen: more than that is a fraction of a fen.
+    return whole if abs(whole - yuan * _FEN_PER_YUAN) <= 0.05 else -1
 
 
 class _Run:
@@ -165,16 +180,17 @@ class _Run:
         path = f"{section}.properties"
         return self._fields(self._object(party, path, required=False), self._vocabulary.sections[section], path)
 
-    def _fields(self, values: Mapping[str, Any], known: Mapping[str, Property], path: str) -> dict[str, Any]:
+    def _fields(self, values: Mapping[str, Any], known: Properties, path: str) -> dict[str, Any]:
         result = {}
-        for name, spec in known.items():
-            value = values.get(name, _ABSENT)
-            if value is _ABSENT:
-                value = self._absent(spec)
-            else:
-                value = self._value(value, spec, f"{path}.{name}" if path else name)
-            if value is not _ABSENT:
-                result[spec.becomes or _BECOMES.get(spec.type, name)] = value
+        for name, value in values.items():
+            spec = known.get(name)
+            if spec is not None:
+                read = self._value(value, spec, f"{path}.{name}" if path else name)
+                if read is not _ABSENT:
+                    result[policy_name(name, spec)] = read
+        for name, spec in known.filled.items():
+            if name not in values and (value := self._absent(spec)) is not _ABSENT:
+                result[policy_name(name, spec)] = value
         return result
 
     def _absent(self, spec: Property) -> Any:
@@ -229,15 +245,16 @@ class _Run:
         return day.isoformat()
 
     def _yuan(self, value: Any, _spec: Property, path: str) -> Any:
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= _MOST_YUAN:
+        amount = fen(value)
+        if amount is None:
             return self._wrong(path, "应为不小于零的金额(元)", "must be an amount in yuan, not negative")
-        fen = round(value * _FEN_PER_YUAN)
-        # A float of at most 10^14 fen is exact to about 0.02 fen: more than that is a fraction of a fen.
-        if abs(fen - value * _FEN_PER_YUAN) > 0.05:
+        if amount < 0:
             return self._wrong(path, "金额不得小于分", "must not have fractions of a fen")
-        return fen
+        return amount
 
     def _jurisdiction(self, value: Any, _spec: Property, path: str) -> Any:
+        if isinstance(value, Ancestors):
+            return list(value)
         text = self._text(value, path)
         return text if text is _ABSENT else ancestors(text)
 
@@ -280,5 +297,3 @@ _READERS: Mapping[str, Callable[[_Run, Any, Property, str], Any]] = {
     "list": _Run._list,
     "object": _Run._object_value,
 }
-# The name under which policies see a property of this type, where it is not the wire's.
-_BECOMES = {"jurisdiction": "jurisdictions"}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -38,7 +39,7 @@ _KEYS = frozenset(
     }
 )
 _REQUEST = ("subject", "action", "resource", "context")
-_OTHER_KEYS = frozenset({"version", "actions", "resource_types", "start_events", *_REQUEST})
+_OTHER_KEYS = frozenset({"version", "reduction", "actions", "resource_types", "start_events", *_REQUEST})
 MISSING: Any = object()
 
 
@@ -63,7 +64,7 @@ class Property:
     values: Mapping[str, Words] = field(default_factory=dict)
     codes: Mapping[str, str] = field(default_factory=dict)
     items: Property | None = None
-    fields: Mapping[str, Property] = field(default_factory=dict)
+    fields: Properties = field(default_factory=lambda: Properties())
     required: tuple[str, ...] = ()
     default: Any = MISSING
     becomes: str | None = None
@@ -74,6 +75,15 @@ class Property:
     register: RegisterMark | None = None
     inherited_from: str | None = None
     records: str | None = None
+
+
+class Properties(dict[str, Property]):
+    """Properties by name. Read only, once it is made."""
+
+    @cached_property
+    def filled(self) -> Mapping[str, Property]:
+        """Those for which something stands where they are absent."""
+        return {name: spec for name, spec in self.items() if spec.same_as or spec.default is not MISSING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +98,15 @@ class StartEvent:
 class Vocabulary:
     """Actions, resource types, properties by section of the request, start events. An empty `actions` leaves the names
     of actions unchecked, and so with `resource_types`. `forms` are the properties of whatever else policies are asked
-    about, one map for each further section of the file."""
+    about, one map for each further section of the file. `reducible` is false where the file says `reduction: none`: its
+    policies look at identifiers, texts, times or amounts in ways that no canonical form keeps."""
 
     actions: Mapping[str, Words]
     resource_types: Mapping[str, Words]
-    sections: Mapping[str, Mapping[str, Property]]
+    sections: Mapping[str, Properties]
     start_events: Mapping[str, StartEvent]
-    forms: Mapping[str, Mapping[str, Property]] = field(default_factory=dict)
+    forms: Mapping[str, Properties] = field(default_factory=dict)
+    reducible: bool = True
 
     @classmethod
     def read(cls, path: Path, regulations: Mapping[str, Regulation]) -> Vocabulary:
@@ -113,6 +125,7 @@ class Vocabulary:
                 name: StartEvent(reader.words(spec, f"start_events.{name}"), tuple(spec.get("facts", ())))
                 for name, spec in (data.get("start_events") or {}).items()
             },
+            reducible=reader.reducible(data.get("reduction")),
             forms={name: reader.properties(specs, name) for name, specs in data.items() if name not in _OTHER_KEYS},
         )
 
@@ -121,7 +134,7 @@ class Vocabulary:
         section, *names = path.split(".")
         if names and names[0] == "properties":
             names = names[1:]
-        known: Mapping[str, Property] = self.sections.get(section) or self.forms.get(section, {})
+        known: Mapping[str, Property] = self.sections.get(section) or self.forms.get(section) or {}
         found: Property | None = None
         for name in names:
             found = known.get(name)
@@ -129,6 +142,11 @@ class Vocabulary:
                 return None
             known = found.items.fields if found.items else found.fields
         return found
+
+
+def policy_name(name: str, spec: Property) -> str:
+    """The name under which policies see a property."""
+    return spec.becomes or ("jurisdictions" if spec.type == "jurisdiction" else name)
 
 
 class _Reader:
@@ -141,6 +159,11 @@ class _Reader:
     def _wrong(self, place: str, what: str) -> LawError:
         return LawError(f"{self._path}: `{place}`: {what}")
 
+    def reducible(self, stated: Any) -> bool:
+        if stated not in (None, "none"):
+            raise self._wrong("reduction", f"is `none` or left out, not `{stated}`")
+        return stated is None
+
     def words(self, spec: Any, place: str) -> Words:
         try:
             return Words(zh=spec["zh"], en=spec["en"])
@@ -150,8 +173,8 @@ class _Reader:
     def words_of(self, specs: dict[str, Any], place: str) -> dict[str, Words]:
         return {name: self.words(spec, f"{place}.{name}") for name, spec in specs.items()}
 
-    def properties(self, specs: dict[str, Any], place: str) -> dict[str, Property]:
-        return {name: self.property(spec, f"{place}.{name}") for name, spec in specs.items()}
+    def properties(self, specs: dict[str, Any], place: str) -> Properties:
+        return Properties({name: self.property(spec, f"{place}.{name}") for name, spec in specs.items()})
 
     def property(self, spec: dict[str, Any], place: str, words: Words | None = None) -> Property:
         unknown = set(spec) - _KEYS

@@ -1,0 +1,198 @@
+"""The canonical form of a request: what is left of it when everything that cannot matter is renamed (design, 6).
+
+Identifiers and jurisdictions matter only by equality, instants only by their order to each other and to those that the
+law names, amounts only by where they lie among its numbers, texts only by presence. Requests that agree in all that
+have one key, and a request made from the key stands for all of them. No law is in this: it is symmetry, which a check
+on the policies (`luling.policy.reduction`) makes sure of and property tests confirm.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from luling.request.normalisation import utc_text
+from luling.request.parts import Amount, Compiler, IrregularError, Landmarks, Moments, Names, Renaming, spelled
+from luling.request.vocabulary import Property, Vocabulary
+
+_EARLIEST = dt.datetime(2, 1, 1, tzinfo=dt.UTC)  # before the first year that a request may name an instant of
+_MICROSECOND = dt.timedelta(microseconds=1)
+
+_encode = msgspec.json.Encoder().encode
+
+Key = tuple[Any, ...]
+
+
+class CanonicalForm:
+    """Finds the key of a request, and the canonical request of a key, for one vocabulary and the landmarks of one
+    policy set."""
+
+    def __init__(self, vocabulary: Vocabulary, landmarks: Landmarks) -> None:
+        words = landmarks.words | frozenset(_words(vocabulary)) | {""}
+        self._instants = landmarks.instants
+        self._amounts = landmarks.amounts
+        self._words = words
+        self._mark = _unused(words)
+        self._timed = "time" in vocabulary.sections["context"]
+        self._actions = frozenset(vocabulary.actions)
+        self._resource_types = frozenset(vocabulary.resource_types)
+        compiled = Compiler(words, landmarks)
+        self._identifier = compiled.identifier
+        self._sections = {name: compiled.fields(specs) for name, specs in vocabulary.sections.items()}
+
+    def key(self, request: Any, now: dt.datetime) -> Key | None:
+        """The key of a request as decoded JSON; `now` stands where it names no time.
+
+        None where it has none: it is bad (normalisation says how), or says something that is told apart by more than
+        a canonical form keeps.
+        """
+        names: Names = {}
+        moments: Moments = []
+        try:
+            subject, action, resource = request["subject"], request["action"], request["resource"]
+            context = request.get("context", {})
+            tree = (
+                self._identifier(subject["type"], names, moments),
+                self._identifier(subject["id"], names, moments),
+                self._sections["subject"][0](subject.get("properties", {}), names, moments),
+                self._named(action["name"], self._actions, names, moments),
+                self._sections["action"][0](action.get("properties", {}), names, moments),
+                self._named(resource["type"], self._resource_types, names, moments),
+                self._identifier(resource["id"], names, moments),
+                self._sections["resource"][0](resource.get("properties", {}), names, moments),
+                self._sections["context"][0](context, names, moments),
+            )
+            if not self._timed or "time" not in context:
+                moments.append(now)
+        except (IrregularError, AttributeError, KeyError, TypeError):
+            return None
+        return tree, self._order(moments)
+
+    def request(self, key: Key) -> tuple[dict[str, Any], dt.datetime]:
+        """The canonical request of a key, on the wire but for jurisdictions, whose ancestors are resolved; and the
+        instant that is now to it."""
+        tree, order = key
+        renaming = Renaming(self._name, self._representatives(order))
+        subject_type, subject_id, subject, action_name, action, resource_type, resource_id, resource, context = tree
+        name = renaming.name
+        written = {
+            "subject": {
+                "type": spelled(subject_type, name),
+                "id": spelled(subject_id, name),
+                "properties": self._sections["subject"][1](subject, renaming),
+            },
+            "action": {
+                "name": spelled(action_name, name),
+                "properties": self._sections["action"][1](action, renaming),
+            },
+            "resource": {
+                "type": spelled(resource_type, name),
+                "id": spelled(resource_id, name),
+                "properties": self._sections["resource"][1](resource, renaming),
+            },
+            "context": self._sections["context"][1](context, renaming),
+        }
+        # The last instant of a request that names no time was the present.
+        return written, next(renaming.moments, _EARLIEST)
+
+    def carries(self, key: Key, said: Any) -> bool:
+        """Whether what policies said of the canonical request repeats something of it that stands for another value:
+        then the answer belongs to that request alone."""
+        tree, order = key
+        text = _encode(said).decode()
+        if self._mark in text:
+            return True
+        if any(utc_text(moment) in text for moment in set(self._representatives(order)) - set(self._instants)):
+            return True
+        amounts = {amount for amount in _numbers(tree) if amount not in self._amounts}
+        return bool(amounts) and not amounts.isdisjoint(_leaves(said))
+
+    def _name(self, number: int) -> str:
+        return f"{self._mark}{number}"
+
+    def _named(self, value: Any, known: frozenset[str], names: Names, moments: Moments) -> Any:
+        if not known:
+            return self._identifier(value, names, moments)
+        if value in known:
+            return value
+        raise IrregularError
+
+    def _order(self, moments: Moments) -> tuple[int, ...]:
+        """Where each instant lies: among those of the law, and within a gap between two of them by rank."""
+        if len(moments) == 1:
+            return (self._gap(moments[0]), 0)
+        ranks: dict[dt.datetime, tuple[int, int]] = {}
+        last, rank = -1, 0
+        for moment in sorted(set(moments)):
+            gap = self._gap(moment)
+            rank = rank + 1 if gap == last else 0
+            last = gap
+            ranks[moment] = (gap, rank)
+        return tuple(part for moment in moments for part in ranks[moment])
+
+    def _gap(self, moment: dt.datetime) -> int:
+        """Twice the number of the law's instants before it, and one more where it is one of them."""
+        place = bisect_left(self._instants, moment)
+        return 2 * place + (place < len(self._instants) and self._instants[place] == moment)
+
+    def _representatives(self, order: tuple[int, ...]) -> list[dt.datetime]:
+        found = []
+        for gap, rank in zip(order[::2], order[1::2], strict=True):
+            place, at = divmod(gap, 2)
+            if at:
+                found.append(self._instants[place])
+            else:
+                start = self._instants[place - 1] if place else _EARLIEST
+                found.append(start + (rank + 1) * _MICROSECOND)
+        return found
+
+
+def _leaves(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _leaves(part)
+    else:
+        yield value
+
+
+def _numbers(tree: Any) -> Iterable[int]:
+    for part in tree:
+        if isinstance(part, tuple):
+            yield from _numbers(part)
+        elif isinstance(part, Amount):
+            yield int(part)
+
+
+def _words(vocabulary: Vocabulary) -> Iterable[str]:
+    """Every name and code of the vocabulary."""
+    yield from (
+        *vocabulary.actions,
+        *vocabulary.resource_types,
+        *vocabulary.sections,
+        "type",
+        "id",
+        "name",
+        "properties",
+    )
+    for specs in vocabulary.sections.values():
+        yield from _words_of(specs)
+
+
+def _words_of(specs: Mapping[str, Property]) -> Iterable[str]:
+    for name, spec in specs.items():
+        yield from (name, *([spec.becomes] if spec.becomes else ()), *spec.values, *spec.codes)
+        for inner in (spec, *([spec.items] if spec.items else ())):
+            yield from (*inner.values, *inner.codes)
+            yield from _words_of(inner.fields)
+
+
+def _unused(words: frozenset[str]) -> str:
+    """The beginning of canonical names: no known text has it in it."""
+    mark = "\u2026"
+    while any(mark in word for word in words):
+        mark += "\u2026"
+    return mark
