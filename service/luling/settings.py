@@ -106,6 +106,9 @@ class Settings(BaseSettings):
     )
     max_body: int = Field(default=1 << 20, ge=1024, description="bytes of a request body at the most")
     max_evaluations: int = Field(default=1000, ge=1, description="items of one `evaluations` call at the most")
+    search_page: int = Field(default=1000, ge=1, description="results of one page of a search at the most")
+    search_candidates: int = Field(default=5000, ge=1, description="entities evaluated for one page at the most")
+    search_seconds: float = Field(default=2.0, gt=0, le=60, description="seconds spent on one page of a search")
 
     @property
     def evidence_url(self) -> str | None:

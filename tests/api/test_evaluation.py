@@ -7,10 +7,13 @@ from typing import Any
 
 import jsonschema
 import pytest
+from pydantic import HttpUrl
 from starlette.testclient import TestClient
 
+from luling.api.app import create_app
 from luling.api.openapi import ANSWER
 from luling.policy.engine import EngineError
+from luling.settings import Settings
 from tests.platforms import Platforms
 from tests.samples import contract_request, samples
 
@@ -138,6 +141,16 @@ def test_metadata_does_not_come_from_the_host_header(client: TestClient) -> None
     assert metadata["policy_decision_point"] == "http://127.0.0.1:8000"
     assert metadata["access_evaluation_endpoint"] == "http://127.0.0.1:8000/access/v1/evaluation"
     assert metadata["access_evaluations_endpoint"] == "http://127.0.0.1:8000/access/v1/evaluations"
+
+
+def test_metadata_of_a_decision_point_below_a_path_are_found_with_that_path() -> None:
+    app = create_app(Settings(public_url=HttpUrl("https://pdp.example/tenant1/"), watch=False))
+    client = TestClient(app)  # not entered: metadata need no policies
+    response = client.get("/.well-known/authzen-configuration/tenant1")
+    assert response.json()["policy_decision_point"] == "https://pdp.example/tenant1"
+    assert response.json()["search_action_endpoint"] == "https://pdp.example/tenant1/access/v1/search/action"
+    assert client.get("/.well-known/authzen-configuration/tenant2").status_code == 404
+    assert "max-age" in response.headers["Cache-Control"]
 
 
 # Several evaluations

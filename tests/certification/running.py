@@ -19,14 +19,23 @@ from email.message import Message
 from pathlib import Path
 from typing import Any
 
+import yaml
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from luling.decision.knowledge import Knowledge
+from luling.identity.keys import Keys
+from luling.identity.principal import Grant, Principal
+from luling.register import reading
+from luling.register.book import Book
+from luling.register.tables import Resource, Subject
+from luling.storage.database import Database
 from tests.engines import free_port
 
 HERE = Path(__file__).parent
 RULES, POLICIES = HERE / "rules", HERE / "policies"
+KNOWLEDGE = Knowledge.read(RULES)
 _PATIENCE = 60.0  # seconds for a service to start, on a busy machine
 _ADDRESS = "127.0.0.1"
 
@@ -70,6 +79,33 @@ class Service:
         except urllib.error.HTTPError as error:
             with error:
                 return Response(error.code, error.headers, error.read())
+
+
+def subject(type: str, id: str, **properties: Any) -> Subject:  # noqa: A002 - AuthZEN's words
+    """A subject as the register keeps it."""
+    return reading.subject((type, id), {"properties": properties}, KNOWLEDGE.vocabulary, KNOWLEDGE.regulations)
+
+
+def resource(type: str, id: str, **properties: Any) -> Resource:  # noqa: A002
+    """A resource as the register keeps it."""
+    return reading.resource((type, id), {"properties": properties}, KNOWLEDGE.vocabulary)
+
+
+def record_facts(database: str) -> None:
+    """Puts the scenario's subjects and resources into a register."""
+    facts = yaml.safe_load((HERE / "facts.yaml").read_text(encoding="utf-8"))
+    with Book(database, migrate=True) as book, book.database.session() as session:
+        for make, parties in ((subject, facts["subjects"]), (resource, facts["resources"])):
+            for party in parties:
+                book.register.put(session, make(party["type"], party["id"], **party.get("properties", {})), "tester")
+
+
+def api_key(database: str, *roles: str) -> str:
+    """A new API key with these roles (`platform@*`)."""
+    with Database(database) as opened:
+        opened.migrate()
+        grants = frozenset(map(Grant.parse, roles))
+        return Keys(opened).create("certification", Principal("certification", grants, may_assert=True))[1]
 
 
 @contextmanager

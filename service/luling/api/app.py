@@ -16,7 +16,20 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ulid import ULID
 
-from luling.api import catalogue, deadlines, evaluation, findings, health, law, openapi, problems, register, session
+from luling.api import (
+    catalogue,
+    deadlines,
+    evaluation,
+    findings,
+    health,
+    law,
+    metadata,
+    openapi,
+    problems,
+    register,
+    search,
+    session,
+)
 from luling.api.gate import Gate
 from luling.api.identification import Identification
 from luling.audit.entry import REQUEST_ID, LogError
@@ -70,6 +83,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.add_middleware(RequestId)
     app.include_router(evaluation.router(point, settings))
+    app.include_router(search.router(point, book, settings))
+    app.include_router(metadata.router(settings))
     app.include_router(law.router(point, Corpus(settings.corpus)))
     app.include_router(deadlines.router(point))
     app.include_router(catalogue.router(point, settings))

@@ -1,4 +1,4 @@
-"""The AuthZEN endpoints: one evaluation, several, and the metadata of the decision point."""
+"""The AuthZEN endpoints of evaluations: one, several."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from luling.settings import Settings
 
 EVALUATION = "/access/v1/evaluation"
 EVALUATIONS = "/access/v1/evaluations"
-METADATA = "/.well-known/authzen-configuration"
 
 
 def router(point: DecisionPoint, settings: Settings) -> APIRouter:
@@ -32,16 +31,6 @@ def router(point: DecisionPoint, settings: Settings) -> APIRouter:
         body = await json_body(request, settings.max_body)
         answers = await point.answer_all(body, settings.max_evaluations, caller_of(request))
         return Response(_joined(answers), media_type="application/json")
-
-    @routes.get(METADATA, summary="裁决点元数据 · metadata of the decision point")
-    async def metadata() -> dict[str, str]:
-        # From configuration, never from the Host header: a client must not be led to another decision point.
-        base = str(settings.public_url).rstrip("/")
-        return {
-            "policy_decision_point": base,
-            "access_evaluation_endpoint": base + EVALUATION,
-            "access_evaluations_endpoint": base + EVALUATIONS,
-        }
 
     return routes
 

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from luling.api import findings
+from luling.api import findings, search
 from luling.decision.answer import EFFECTS
 from luling.decision.point import DecisionPoint
 from luling.request import schema
@@ -83,6 +83,7 @@ def install(app: FastAPI, point: DecisionPoint) -> None:
             EvaluationsAnswer={"anyOf": [several, ANSWER]},
             Problem=_PROBLEM,
             **findings.schemas(vocabulary),
+            **search.schemas(vocabulary),
         )
         return described
 

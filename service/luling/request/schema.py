@@ -44,6 +44,25 @@ def evaluations_request(vocabulary: Vocabulary) -> dict[str, Any]:
     }
 
 
+def search_request(vocabulary: Vocabulary, target: str) -> dict[str, Any]:
+    """The schema of a search for `subject`, `resource` or `action`."""
+    parts = _parts(vocabulary)
+    if target == "action":
+        del parts["action"]
+    else:
+        # A type that is unknown is no mistake here: nothing of it is found.
+        parts[target] = {**parts[target], "required": ["type"]}
+    resource = parts["resource"]
+    parts["resource"] = {**resource, "properties": {**resource["properties"], "type": {"type": "string"}}}
+    page = {"token": {"type": "string"}, "limit": {"type": "integer", "minimum": 0}, "properties": {"type": "object"}}
+    required = [part for part in ("subject", "action", "resource") if part in parts]
+    return {
+        "type": "object",
+        "required": required,
+        "properties": {**parts, "page": {"type": "object", "properties": page}},
+    }
+
+
 def form(vocabulary: Vocabulary, name: str) -> dict[str, Any]:
     """The schema of a form of the vocabulary."""
     return _fields(vocabulary.forms.get(name, {}))
