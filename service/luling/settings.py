@@ -104,6 +104,9 @@ class Settings(BaseSettings):
     public_url: HttpUrl = Field(
         default=HttpUrl("http://127.0.0.1:8000"), description="the address that clients see, for the AuthZEN metadata"
     )
+    deadline_warning: int = Field(
+        default=2, ge=0, le=30, description="working days before its last day from which a legal deadline is warned of"
+    )
     max_body: int = Field(default=1 << 20, ge=1024, description="bytes of a request body at the most")
     max_evaluations: int = Field(default=1000, ge=1, description="items of one `evaluations` call at the most")
     search_page: int = Field(default=1000, ge=1, description="results of one page of a search at the most")

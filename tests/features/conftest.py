@@ -7,6 +7,7 @@ import pytest
 from luling.decision.knowledge import Knowledge
 from luling.settings import Settings
 from tests.features.catalogue import *  # noqa: F403
+from tests.features.procedures import *  # noqa: F403
 
 
 @pytest.fixture(autouse=True)

@@ -26,6 +26,8 @@ from luling.api import (
     metadata,
     openapi,
     problems,
+    procedures,
+    refusals,
     register,
     search,
     session,
@@ -36,8 +38,11 @@ from luling.audit.entry import REQUEST_ID, LogError
 from luling.audit.log import EvidenceLog, LogSettings
 from luling.decision.point import DecisionPoint
 from luling.law.corpus import Corpus
+from luling.law.regulation import LawError
 from luling.logs import REQUEST
 from luling.policy.engine import EngineError
+from luling.procedure.errors import ProcedureError
+from luling.procedure.procedures import Procedures
 from luling.register.book import Book
 from luling.request.errors import RequestError
 from luling.settings import Settings
@@ -55,6 +60,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     identification = Identification(settings, book.database)
     point = DecisionPoint(settings, log, book.facts)
+    office = Procedures.of(point, book, settings.deadline_warning)
 
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
@@ -64,6 +70,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             if log is not None:
                 await stack.enter_async_context(log)
             await stack.enter_async_context(point)
+            await stack.enter_async_context(office)
             yield
 
     app = FastAPI(
@@ -72,7 +79,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         version=version("luling"),
         lifespan=life,
     )
-    app.state.point, app.state.book = point, book
+    app.state.point, app.state.book, app.state.procedures = point, book, office
     # The last one added is the first one that a request meets.
     app.add_middleware(
         Gate,
@@ -90,6 +97,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(catalogue.router(point, settings))
     app.include_router(findings.router(point, settings))
     app.include_router(register.router(point, book, settings))
+    app.include_router(procedures.router(office, settings.max_body))
     app.include_router(health.router(point, log, settings.identity))
     if identification.authentication is not None:
         app.include_router(session.router(identification.authentication))
@@ -97,6 +105,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_exception_handler(EngineError, problems.on_engine_error)
     app.add_exception_handler(LogError, problems.on_log_error)
     app.add_exception_handler(StorageError, problems.on_storage_error)
+    app.add_exception_handler(ProcedureError, refusals.on_refused_act)
+    app.add_exception_handler(LawError, refusals.on_unusable_law)
     app.add_exception_handler(problems.HttpProblem, problems.on_problem)
     app.add_exception_handler(HTTPException, _on_http_exception)
     app.add_exception_handler(RequestValidationError, _on_validation_error)

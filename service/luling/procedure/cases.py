@@ -21,6 +21,7 @@ from luling.procedure import reading, view
 from luling.procedure.acting import Step, do
 from luling.procedure.errors import ChangedError, KeyUsedError, UnknownCaseError
 from luling.procedure.facts import facts_of
+from luling.procedure.filters import conditions
 from luling.procedure.law import Named, ProcedureLaw
 from luling.procedure.machine import Facts
 from luling.procedure.opening import fitting, opening_act, subject_of
@@ -144,11 +145,10 @@ class Cases:
     ) -> list[dict[str, Any]]:
         """Cases of some kinds in the order in which they were opened, at most `most` after the id `after`.
 
-        `filters` are columns of a case by name with the value that they must have.
+        `filters`: see `luling.procedure.filters`.
         """
         wanted = select(CaseRow).where(col(CaseRow.kind).in_(kinds), CaseRow.id > after)
-        for name, value in filters.items():
-            wanted = wanted.where(getattr(CaseRow, name) == value)
+        wanted = wanted.where(*conditions(CaseRow, filters))
         with self._database.reading() as session:
             rows = session.exec(wanted.order_by(CaseRow.id).limit(most)).all()
             return [view.case_line(law.named(row.regulation, row.procedure), row) for row in rows]

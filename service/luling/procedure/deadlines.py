@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from luling.law.deadlines import UNDETERMINED
 from luling.procedure.clock import Standing, legal_day, standing
+from luling.procedure.filters import conditions
 from luling.procedure.law import ProcedureLaw
 from luling.procedure.tables import CaseRow, DeadlineRow
 from luling.procedure.view import deadline_document
@@ -35,7 +36,7 @@ class Deadlines:
         law: ProcedureLaw,
         instant: dt.datetime,
         *,
-        filters: Mapping[str, str],
+        filters: Mapping[str, Any],
         state: Standing | None,
         after: str,
         most: int,
@@ -43,7 +44,7 @@ class Deadlines:
         """At most `most` deadlines as they stood, or will stand if nothing is done, at an instant, and the id after
         which to go on, if there is more. They come in the order in which they started.
 
-        `filters` are columns of a deadline with the value that they must have; `bearer` is a role or an organisation.
+        `filters`: see `luling.procedure.filters`; `bearer` is a role or an organisation.
         """
         found: list[dict[str, Any]] = []
         while True:
@@ -82,12 +83,12 @@ class Deadlines:
         with self._database.session() as session:
             session.exec(update(DeadlineRow).where(col(DeadlineRow.id) == deadline).values(**values))
 
-    def _rows(self, instant: dt.datetime, filters: Mapping[str, str], after: str) -> list[DeadlineRow]:
+    def _rows(self, instant: dt.datetime, filters: Mapping[str, Any], after: str) -> list[DeadlineRow]:
         wanted = select(DeadlineRow).where(DeadlineRow.id > after, DeadlineRow.started_at <= utc_text(instant))
-        for name, value in filters.items():
-            if name == "bearer":
-                wanted = wanted.where((col(DeadlineRow.bearer) == value) | (col(DeadlineRow.organization) == value))
-            else:
-                wanted = wanted.where(getattr(DeadlineRow, name) == value)
+        bearer = filters.get("bearer")
+        if bearer is not None:
+            wanted = wanted.where((col(DeadlineRow.bearer) == bearer) | (col(DeadlineRow.organization) == bearer))
+        others = {name: value for name, value in filters.items() if name != "bearer"}
+        wanted = wanted.where(*conditions(DeadlineRow, others))
         with self._database.reading() as session:
             return list(session.exec(wanted.order_by(DeadlineRow.id).limit(_AT_ONCE)))

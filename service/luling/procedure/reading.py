@@ -66,7 +66,12 @@ def read_opening(body: Any, kind: str) -> Opening:
     asked = _asked(document, kind, problems)
     regulation = _text(document, "regulation", problems, required=True)
     procedure = _text(document, "procedure", problems)
-    request = {name: document[name] for name in ("subject", "resource", "context") if name in document}
+    request = {name: document[name] for name in ("subject", "resource") if name in document}
+    context = document.get("context", {})
+    # An act is done now: a stated time would ask the register how things were then.
+    request["context"] = (
+        {name: value for name, value in context.items() if name != "time"} if isinstance(context, dict) else context
+    )
     if problems:
         raise RequestError(*problems)
     return Opening(asked, kind, regulation or "", procedure, request)

@@ -1,0 +1,65 @@
+"""Refused acts as problem documents: why, and what would be lawful instead."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from luling.api.problems import document
+from luling.law.citation import cite
+from luling.law.regulation import LawError
+from luling.procedure.errors import (
+    ChangedError,
+    KeyUsedError,
+    NotActingError,
+    NotCompetentError,
+    NotPossibleError,
+    ProcedureError,
+    UnknownCaseError,
+)
+from luling.procedure.law import Competent
+from luling.procedure.view import competent_document
+
+
+async def on_refused_act(_request: Request, error: Exception) -> Response:
+    """403 with the article that says who is competent, 404, 409 with the acts that are possible, or 422."""
+    assert isinstance(error, ProcedureError)
+    match error:
+        case NotCompetentError():
+            return _not_competent(error)
+        case NotActingError():
+            return document(403, "没有为该单位办理的资格", "not acting for this organisation", detail=str(error))
+        case UnknownCaseError():
+            return document(404, "没有此程序", "no such case", detail=str(error))
+        case NotPossibleError():
+            zh = f"当前状态下不能办理 `{error.act}`"
+            possible = list(error.possible)
+            return document(409, zh, str(error), state=error.state, possible=possible)
+        case ChangedError():
+            return document(409, "已有他人办理, 请重新查看", str(error), version=error.version)
+        case KeyUsedError():
+            return document(422, "幂等键已用于其他行为", str(error))
+        case _:
+            return document(500, "服务内部错误", "internal error")
+
+
+async def on_unusable_law(_request: Request, error: Exception) -> Response:
+    """503: the procedures in force do not fit together, or no longer have the one of this case."""
+    assert isinstance(error, LawError)
+    return document(503, "程序数据不可用", "the procedures as data cannot be used", detail=str(error))
+
+
+def _not_competent(error: NotCompetentError) -> Response:
+    zh = "; ".join(f"依{_cited(one)}由{one.words.zh}办理" for one in error.competent)
+    en = "; ".join(f"{one.words.en} ({one.article})" for one in error.competent)
+    return document(
+        403,
+        f"没有办理 `{error.act}` 的职权: {zh}",
+        f"not competent for `{error.act}`: it belongs to {en}",
+        competent=[competent_document(one) for one in error.competent],
+        article=error.competent[0].article if error.competent else None,
+    )
+
+
+def _cited(one: Competent) -> str:
+    return cite(one.article.partition("/")[2])

@@ -1,0 +1,42 @@
+"""The register as procedures use it: who is who, and where approvals go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from sqlmodel import Session
+
+from luling.procedure.registry import GivenApproval
+from luling.register.reading import approval as approval_record
+from luling.register.store import Register
+from luling.request.vocabulary import Vocabulary
+
+
+class RecordedRegistry:
+    """The register of this program. `vocabulary` is the one in force; approvals are kept in its words."""
+
+    def __init__(self, register: Register, vocabulary: Callable[[], Vocabulary]) -> None:
+        self._register = register
+        self._vocabulary = vocabulary
+
+    def roles_of(self, session: Session, organization: str, regulation: str) -> Collection[str]:
+        """The authority roles of an organisation under a regulation."""
+        return self._register.roles_of(session, organization, regulation)
+
+    def provider_of(self, session: Session, resource_type: str, resource_id: str) -> str | None:
+        """The organisation that provides a resource."""
+        return self._register.provider_of(session, resource_type, resource_id)
+
+    def record_approval(self, session: Session, approval: GivenApproval, caller: str) -> None:
+        """Keeps an approval."""
+        fields = {
+            "act": approval.act,
+            "by": approval.by,
+            "outcome": approval.outcome,
+            "subject": approval.subject_id,
+            "resource": approval.resource_id,
+            "at": approval.at,
+            "reference": approval.reference,
+            **({"expires": approval.expires} if approval.expires else {}),
+        }
+        self._register.put(session, approval_record(approval.id, fields, self._vocabulary()), caller)
