@@ -14,7 +14,9 @@ import subprocess
 import time
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
@@ -121,27 +123,28 @@ def running_postgres(directory: Path) -> Iterator[PostgresServer]:
         server.stop()
 
 
-def _open_directory(factory: pytest.TempPathFactory) -> Path:
-    """A directory that the server's own user reaches; pytest's own are private."""
-    directory = factory.mktemp("postgresql")
-    for one in (directory, *directory.parents):
-        if one == Path("/tmp") or not os.access(one, os.W_OK) or one == Path("/"):
-            break
-        if os.geteuid() == 0:
-            one.chmod(one.stat().st_mode | 0o011)
-    return directory
+@contextmanager
+def _open_directory() -> Iterator[Path]:
+    """A directory that the server's own user reaches. Not one of pytest's: every run that starts makes those private
+    again, also under the feet of another run."""
+    with TemporaryDirectory(prefix="postgresql-") as name:
+        directory = Path(name)
+        directory.chmod(0o711)
+        yield directory
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+def postgres() -> Iterator[PostgresServer]:
     """A PostgreSQL server for the whole session."""
-    yield from running_postgres(_open_directory(tmp_path_factory))
+    with _open_directory() as directory:
+        yield from running_postgres(directory)
 
 
 @pytest.fixture
-def own_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+def own_postgres() -> Iterator[PostgresServer]:
     """A PostgreSQL server for one test, which may kill it."""
-    yield from running_postgres(_open_directory(tmp_path_factory))
+    with _open_directory() as directory:
+        yield from running_postgres(directory)
 
 
 @pytest.fixture(params=DATABASES)
