@@ -9,7 +9,6 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -34,6 +33,8 @@ from luling.api import (
 )
 from luling.api.gate import Gate
 from luling.api.identification import Identification
+from luling.api.metrics import Metrics
+from luling.api.metrics import router as metrics_router
 from luling.audit.entry import REQUEST_ID, LogError
 from luling.audit.log import EvidenceLog, LogSettings
 from luling.decision.point import DecisionPoint
@@ -89,7 +90,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         limits=identification.limits,
     )
     app.add_middleware(RequestId)
-    app.include_router(evaluation.router(point, settings))
+    metrics = Metrics(point, log)
+    app.router.routes[:0] = evaluation.routes(point, settings, metrics)
     app.include_router(search.router(point, book, settings))
     app.include_router(metadata.router(settings))
     app.include_router(law.router(point, Corpus(settings.corpus)))
@@ -98,6 +100,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(findings.router(point, settings))
     app.include_router(register.router(point, book, settings))
     app.include_router(procedures.router(office, settings.max_body))
+    app.include_router(metrics_router(metrics))
     app.include_router(health.router(point, log, settings.identity))
     if identification.authentication is not None:
         app.include_router(session.router(identification.authentication))
@@ -154,7 +157,7 @@ class RequestId:
 
         async def send_with_id(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message)["X-Request-ID"] = given
+                message["headers"] = [*message.get("headers", ()), (b"x-request-id", given.encode("latin-1"))]
             await send(message)
 
         await self._app(scope, receive, send_with_id)

@@ -2,37 +2,77 @@
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import Any
 
-from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.requests import ClientDisconnect
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
-from luling.api.body import json_body
-from luling.api.caller import caller_of
+from luling.api.body import read_body
+from luling.api.metrics import Metrics
 from luling.decision.decided import Answer
 from luling.decision.point import DecisionPoint
+from luling.request.caller import Caller
+from luling.request.errors import RequestError
 from luling.settings import Settings
 
 EVALUATION = "/access/v1/evaluation"
 EVALUATIONS = "/access/v1/evaluations"
 
 
-def router(point: DecisionPoint, settings: Settings) -> APIRouter:
-    """The routes of the decision point."""
-    routes = APIRouter(tags=["AuthZEN 1.0"])
+class Evaluation:
+    """One evaluation, or several, as plain ASGI: every request of an exchange platform comes this way."""
 
-    @routes.post(EVALUATION, summary="裁决一项请求 · evaluate one request", openapi_extra=_body("EvaluationRequest"))
-    async def evaluation(request: Request) -> Response:
-        answer = await point.answer(await json_body(request, settings.max_body), caller_of(request))
-        return Response(answer.json(), media_type="application/json")
+    def __init__(self, point: DecisionPoint, settings: Settings, metrics: Metrics, *, several: bool) -> None:
+        self._point, self._metrics, self._several = point, metrics, several
+        self._most_bytes, self._most = settings.max_body, settings.max_evaluations
 
-    @routes.post(EVALUATIONS, summary="裁决多项请求 · evaluate several", openapi_extra=_body("EvaluationsRequest"))
-    async def evaluations(request: Request) -> Response:
-        body = await json_body(request, settings.max_body)
-        answers = await point.answer_all(body, settings.max_evaluations, caller_of(request))
-        return Response(_joined(answers), media_type="application/json")
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        caller = scope["state"]["caller"]
+        if not isinstance(caller, Caller):
+            raise TypeError("this endpoint is open to callers that are unknown")
+        try:
+            request = await read_body(scope, receive, self._most_bytes)
+        except ClientDisconnect:
+            return  # nobody is left to answer
+        started = perf_counter()
+        try:
+            answers: Answer | list[Answer]
+            if self._several:
+                answers = await self._point.answer_all(request, self._most, caller)
+            else:
+                answers = await self._point.answer(request, caller)
+        except RequestError:
+            raise
+        except Exception as error:
+            self._metrics.failed(type(error).__name__)
+            raise
+        body = _joined(answers)
+        listed = answers if isinstance(answers, list) else (answers,)
+        self._metrics.answered("evaluations" if self._several else "evaluation", listed, perf_counter() - started)
+        headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
 
-    return routes
+
+def routes(point: DecisionPoint, settings: Settings, metrics: Metrics) -> list[Route]:
+    """The routes of the decision point, to be looked at before all others."""
+    return [
+        Route(EVALUATION, Evaluation(point, settings, metrics, several=False), methods=["POST"], name="evaluation"),
+        Route(EVALUATIONS, Evaluation(point, settings, metrics, several=True), methods=["POST"], name="evaluations"),
+    ]
+
+
+def described() -> dict[str, Any]:
+    """The evaluation endpoints in the OpenAPI document, which FastAPI does not find by itself."""
+    return {
+        path: {"post": {"tags": ["AuthZEN 1.0"], "summary": summary, "operationId": name} | _body(schema)}
+        for path, name, schema, summary in (
+            (EVALUATION, "evaluation", "EvaluationRequest", "裁决一项请求 · evaluate one request"),
+            (EVALUATIONS, "evaluations", "EvaluationsRequest", "裁决多项请求 · evaluate several"),
+        )
+    }
 
 
 def _joined(answers: Answer | list[Answer]) -> bytes:

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from luling.api import findings, search
+from luling.api import evaluation, findings, search
 from luling.decision.answer import EFFECTS
 from luling.decision.point import DecisionPoint
 from luling.request import schema
@@ -74,6 +74,7 @@ def install(app: FastAPI, point: DecisionPoint) -> None:
 
     def document() -> dict[str, Any]:
         described = get_openapi(title=app.title, version=app.version, summary=app.summary, routes=app.routes)
+        described["paths"] = evaluation.described() | described.get("paths", {})
         vocabulary = point.knowledge.vocabulary
         several = {"type": "object", "properties": {"evaluations": {"type": "array", "items": ANSWER}}}
         described.setdefault("components", {}).setdefault("schemas", {}).update(

@@ -89,6 +89,11 @@ class EvidenceLog:
         return self._writer.fault if self._writer else "the log is closed"
 
     @property
+    def waiting(self) -> int:
+        """How many records wait for their commit."""
+        return self._count
+
+    @property
     def writer(self) -> str:
         """The id of this process's chain; empty while closed."""
         return self._writer.name if self._writer else ""

@@ -22,6 +22,10 @@ class Answer(Protocol):
     def decision(self) -> bool:
         """Whether it is a permit."""
 
+    @property
+    def effect(self) -> str:
+        """The effect; `error` where there was nothing to evaluate."""
+
     def document(self) -> dict[str, Any]:
         """As an object; its parts are shared with other answers, and are read, never written."""
 
@@ -54,6 +58,10 @@ class Decided:
     def decision(self) -> bool:
         return self.prepared.decision
 
+    @property
+    def effect(self) -> str:
+        return self.prepared.effect
+
     def document(self) -> dict[str, Any]:
         return self.prepared.document(self.id, self._due, self.conflicts)
 
@@ -68,6 +76,7 @@ class Refused:
 
     __slots__ = ("_document",)
     decision = False
+    effect = "error"
 
     def __init__(self, error: RequestError, path: str) -> None:
         self._document = refused(error, path)
