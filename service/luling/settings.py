@@ -65,6 +65,15 @@ class Settings(BaseSettings):
         default_factory=lambda: user_data_path("luling") / "keys",
         description="the directory of the keys that sign the evidence log and mask identifiers in it",
     )
+    evidence_anchor_file: Path | None = Field(
+        default=None, description="a file to which each new checkpoint of the evidence log is appended"
+    )
+    evidence_anchor_url: HttpUrl | None = Field(
+        default=None, description="a webhook to which the checkpoints of the evidence log are sent"
+    )
+    evidence_anchor_secret: SecretStr | None = Field(
+        default=None, description="the secret (`whsec_…`) by which these deliveries are signed"
+    )
     identity: Literal["required", "none"] = Field(
         default="required",
         description="whether callers must prove who they are; `none` only behind a gateway that does",
@@ -112,6 +121,12 @@ class Settings(BaseSettings):
     search_page: int = Field(default=1000, ge=1, description="results of one page of a search at the most")
     search_candidates: int = Field(default=5000, ge=1, description="entities evaluated for one page at the most")
     search_seconds: float = Field(default=2.0, gt=0, le=60, description="seconds spent on one page of a search")
+
+    @model_validator(mode="after")
+    def _webhooks_are_signed(self) -> Self:
+        if self.evidence_anchor_url is not None and self.evidence_anchor_secret is None:
+            raise ValueError("`evidence_anchor_url` needs `evidence_anchor_secret`")
+        return self
 
     @property
     def evidence_url(self) -> str | None:

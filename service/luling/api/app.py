@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ulid import ULID
 
 from luling.api import (
+    audit,
     catalogue,
     deadlines,
     evaluation,
@@ -36,7 +37,8 @@ from luling.api.identification import Identification
 from luling.api.metrics import Metrics
 from luling.api.metrics import router as metrics_router
 from luling.audit.entry import REQUEST_ID, LogError
-from luling.audit.log import EvidenceLog, LogSettings
+from luling.audit.log import EvidenceLog
+from luling.decision.evidence import log_settings
 from luling.decision.point import DecisionPoint
 from luling.law.corpus import Corpus
 from luling.law.regulation import LawError
@@ -55,7 +57,8 @@ _LONGEST_REQUEST_ID = 128
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The service's application. Its policies are loaded when it starts; a policy set that does not load stops it."""
     settings = settings or Settings()
-    log = evidence_log(settings)
+    recorded = log_settings(settings)
+    log = EvidenceLog(recorded) if recorded else None
     book = Book(
         settings.database.get_secret_value(), settings.register_cache, settings.register_staleness, settings.migrate
     )
@@ -98,6 +101,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(deadlines.router(point))
     app.include_router(catalogue.router(point, settings))
     app.include_router(findings.router(point, settings))
+    app.include_router(audit.router(log))
     app.include_router(register.router(point, book, settings))
     app.include_router(procedures.router(office, settings.max_body))
     app.include_router(metrics_router(metrics))
@@ -116,16 +120,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_exception_handler(Exception, problems.on_unexpected)
     openapi.install(app, point)
     return app
-
-
-def evidence_log(settings: Settings) -> EvidenceLog | None:
-    """The evidence log that the settings name, not opened yet; None where they say that there is none.
-
-    Raises:
-        LogError: its database is of no known kind, or the directory of its keys cannot be used.
-    """
-    url = settings.evidence_url
-    return EvidenceLog(LogSettings(url, settings.evidence_keys)) if url else None
 
 
 async def _on_http_exception(_request: Request, error: Exception) -> Response:

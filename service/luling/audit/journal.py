@@ -11,6 +11,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, LiteralString, Protocol
 
 import psycopg
@@ -111,10 +112,15 @@ class SqliteJournal:
     """
 
     def __init__(self, url: URL) -> None:
-        path = url.database or ":memory:"
-        self._turns = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        self._path = Path(url.database or "").absolute()
+        self._turns = os.open(f"{self._path}.lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            self._connection = sqlite3.connect(path, _PATIENCE, isolation_level=None, check_same_thread=False)
+            self._file = self._path.stat().st_ino
+            # A file that is gone is not made anew here, see `tables.create`.
+            address = f"{self._path.as_uri()}?mode=rw"
+            self._connection = sqlite3.connect(
+                address, _PATIENCE, isolation_level=None, check_same_thread=False, uri=True
+            )
             for pragma in ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=2000"):
                 self._connection.execute(f"PRAGMA {pragma}")
         except BaseException:
@@ -175,6 +181,8 @@ class SqliteJournal:
                 try:
                     yield self._connection.execute
                     self._connection.execute("COMMIT")
+                    if self._path.stat().st_ino != self._file:
+                        raise LogError(f"{self._path}: another file is in its place")
                 except BaseException:
                     if self._connection.in_transaction:
                         self._connection.execute("ROLLBACK")

@@ -136,7 +136,7 @@ class EvidenceLog:
 
     def masked(self, text: str) -> str:
         """A text as the columns of the log hold it, to search by."""
-        return _column(self.masking.text(text, "", []))
+        return column(self.masking.text(text, "", []))
 
     def _row(self, entry: Entry) -> Row:
         """The columns from `id` to `answered`, masked."""
@@ -146,19 +146,19 @@ class EvidenceLog:
         subject, resource = mask(entry.subject, "subject", masks), mask(entry.resource, "resource", masks)
         caller = mask(entry.caller, "caller", masks)
         return (
-            _column(entry.id),
+            column(entry.id),
             entry.at,
-            _column(entry.kind),
-            _column(caller),
-            _column(entry.request_id),
-            _column(subject),
-            _column(entry.action),
-            _column(resource),
-            _column(entry.effect),
+            column(entry.kind),
+            column(caller),
+            column(entry.request_id),
+            column(subject),
+            column(entry.action),
+            column(resource),
+            column(entry.effect),
             _list(entry.regulations),
             _list(entry.articles),
-            _column(entry.policy_revision),
-            _column(entry.engine),
+            column(entry.policy_revision),
+            column(entry.engine),
             _encode(masks).decode() if masks else "",
             asked,
             answered,
@@ -199,7 +199,7 @@ class EvidenceLog:
             self._anchoring.offer(checkpoint)
 
 
-def _column(text: str) -> str:
+def column(text: str) -> str:
     """A text that every database stores and indexes: without NUL and halves of surrogates, not too long."""
     if len(text) > _LONGEST_TEXT:
         digest = sha256(text.encode("utf-8", "replace")).hexdigest()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import time
 from collections import Counter
 from collections.abc import Sequence
 
@@ -16,10 +15,10 @@ import msgspec
 from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from luling.audit.chain import Checkpoint
+from luling.audit.checkpoints import append_checkpoint
 from luling.audit.entry import LogError
 from luling.audit.journal import Journal
-from luling.audit.keys import KeyDirectory, signed
+from luling.audit.keys import KeyDirectory
 from luling.audit.tables import records
 from luling.audit.verification import Report, verify
 from luling.law.calendar import ZONE
@@ -100,25 +99,3 @@ def remove(
         while journal.remove(one.writer, one.seq, _CHUNK):
             pass
     return report
-
-
-def append_checkpoint(
-    journal: Journal, directory: KeyDirectory, kind: str, writer: str, seq: int, last: bytes, note: str = ""
-) -> Checkpoint:
-    """Sign and commit a checkpoint about a writer that may be another process.
-
-    Raises:
-        LogError: it could not be committed.
-    """
-    signer = directory.signer
-    journal.announce(signer.public)
-
-    def seal(number: int, previous: bytes) -> Checkpoint:
-        now = time.time_ns() // 1000
-        return signed(
-            Checkpoint(number + 1, kind, writer, seq, last, now, note, signer.public.key_id, previous), signer
-        )
-
-    checkpoint = journal.append((), seal)
-    assert checkpoint is not None
-    return checkpoint

@@ -11,8 +11,9 @@ from sqlalchemy import Row as SqlRow
 from sqlalchemy import Select, and_, or_, select, tuple_
 from sqlalchemy.exc import SQLAlchemyError
 
+from luling.audit.chain import Checkpoint
 from luling.audit.entry import LogError
-from luling.audit.tables import policies, records
+from luling.audit.tables import checkpoints, policies, records
 from luling.storage.database import Database
 
 _SHORT = [column for column in records.columns if column.name not in ("asked", "answered", "hash")]
@@ -97,6 +98,17 @@ def whole(database: Database, search: Search, size: int = 500) -> Iterator[Recor
         if len(shown) < size:
             return
         after = _token(shown[-1])
+
+
+def checkpoints_after(database: Database, number: int, limit: int) -> list[Checkpoint]:
+    """At most `limit` checkpoints after this one, in their order.
+
+    Raises:
+        LogError: the log cannot be read.
+    """
+    place = checkpoints.c.number
+    query = select(checkpoints).where(place > number).order_by(place).limit(limit)
+    return [Checkpoint(*row) for row in _read(database, query)]  # type: ignore[call-arg]
 
 
 def policy_set(database: Database, revision: str) -> bytes | None:

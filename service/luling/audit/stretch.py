@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -67,8 +68,8 @@ def reading_rows(url: str) -> Iterator[Rows]:
     database = Database(url)
     try:
         if database.sqlite:
-            # Of files that stand still, as of one on a read-only disk, SQLite needs no lock.
-            connection = sqlite3.connect(f"file:{database.url.database}?mode=ro", uri=True)
+            path = Path(database.url.database or "").absolute()
+            connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
             text = f"SELECT {_LIST} FROM evidence_records WHERE writer = ? AND seq BETWEEN ? AND ? ORDER BY seq"  # noqa: S608
             try:
                 yield lambda *place: connection.execute(text, place).fetchall()

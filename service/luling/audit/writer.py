@@ -65,6 +65,9 @@ class Writer:
         self._archived: set[str] = set()
         self._journal: Journal | None = None
         self._seq, self._hash = 0, first_hash(self.name)
+        # Where the chain may have got to besides, by commits of which the outcome is not known.
+        self._perhaps: set[tuple[int, bytes]] = set()
+        self._made = False  # the log was there once: if it is gone, no new one is begun
         self._unsealed, self._sealed_at = 0, time.monotonic()
         self._key_id = ""
         self._ended = False
@@ -94,6 +97,8 @@ class Writer:
         self._try(lambda: self._recover("open"))
         self._open.set()
         while True:
+            if self.fault is not None and not self._ended:
+                self._reopen()
             parcels = self._gather()
             if parcels:
                 self._write(parcels)
@@ -101,8 +106,6 @@ class Writer:
                 break
             elif self.fault is None and self._due():
                 self._try(lambda: self._append((), "regular"))
-            if self.fault is not None and not self._ended:
-                self._reopen()
         if self.fault is None:
             self._try(lambda: self._append((), "close"))
         self._give_up_connection()
@@ -143,14 +146,15 @@ class Writer:
         self._settle(tickets, error)
 
     def _again(self, rows: list[Row]) -> None:
-        found = self._reconnect()
-        if found == (rows[-1][1], rows[-1][-1]):
-            self._seq, self._hash = found
-            self._recovered()
-            return
-        if found != (self._seq, self._hash):
-            raise LogError(f"the chain of writer {self.name} is not where it was: it ends with record {found[0]}")
-        self._append(rows, "regular")
+        last = rows[-1][1], rows[-1][-1]
+        self._reconnect()
+        if (self._seq, self._hash) == last:
+            self._append((), "regular")
+        else:
+            start = self._seq + 1
+            if rows[0][1] != start:
+                raise LogError(f"an earlier group turned out to be written: the chain is at record {self._seq}")
+            self._append(rows, "regular")
         self._recovered()
 
     def _append(self, rows: Sequence[Row], seal: str | None) -> None:
@@ -159,8 +163,10 @@ class Writer:
             self._journal.archive(revision, *self._policies.pop(revision))
             self._archived.add(revision)
         seq, last = (rows[-1][1], rows[-1][-1]) if rows else (self._seq, self._hash)
+        self._perhaps.add((seq, last))
         checkpoint = self._journal.append(rows, self._seal(seal, seq, last) if seal else None)
         self._seq, self._hash = seq, last
+        self._perhaps.clear()
         if checkpoint is not None:
             self._unsealed, self._sealed_at = 0, time.monotonic()
             self._sealed(checkpoint)
@@ -184,7 +190,7 @@ class Writer:
 
     def _recover(self, kind: str) -> None:
         """Open the log and prove by a checkpoint that it can be written."""
-        self._seq, self._hash = self._reconnect()
+        self._reconnect()
         self._append((), kind)
         self._recovered()
 
@@ -193,12 +199,18 @@ class Writer:
             _log.warning("the evidence log is written again")
         self.fault = None
 
-    def _reconnect(self) -> tuple[int, bytes]:
+    def _reconnect(self) -> None:
+        """Open a new connection and find out how far the chain got."""
         self._give_up_connection()
-        create(self._database)
+        if not self._made:
+            create(self._database)
         self._journal = open_journal(self._database)
         self._key_id = ""
-        return self._journal.head(self.name) or (0, first_hash(self.name))
+        found = self._journal.head(self.name) or (0, first_hash(self.name))
+        if found != (self._seq, self._hash) and found not in self._perhaps:
+            raise LogError(f"the chain of writer {self.name} ends with record {found[0]}, it was at {self._seq}")
+        self._seq, self._hash = found
+        self._made = True
 
     def _reopen(self) -> None:
         """Try until the log can be written; whatever is put meanwhile is refused."""

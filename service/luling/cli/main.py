@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import track
 
 from luling import logs
-from luling.cli import corpus, key
+from luling.cli import audit, corpus, key
 from luling.cli.account import Account
 from luling.cli.check import HELP as CHECK_HELP
 from luling.cli.check import check_catalogues
@@ -68,6 +68,7 @@ app.command("verify", help=VERIFY_HELP)(verify_law)
 app.command("find", help=FIND_HELP)(find_conduct)
 app.add_typer(corpus.app, name="corpus")
 app.add_typer(key.app, name="key")
+app.add_typer(audit.app, name="audit")
 
 
 @app.command(help=f"裁决请求 · decide requests (JSON or JSON Lines; `-` is standard input). {_STATUS}")
