@@ -46,10 +46,10 @@ class PostgresServer:
         self._data = directory / "data"
         self._user = _unprivileged()
         self._process: subprocess.Popen[bytes] | None = None
-        self.port = free_port()
         if self._user:
             os.chown(directory, self._user.pw_uid, self._user.pw_gid)
         self._run("initdb", "--auth=trust", "--username=luling", "--encoding=UTF8", "--locale=C", "-D", str(self._data))
+        self.port = free_port()  # last, so that no other program takes it meanwhile
 
     def url(self, database: str = "postgres") -> str:
         """The address of a database of this server."""

@@ -8,8 +8,10 @@ from typing import Annotated, Any
 
 import msgspec
 from fastapi import APIRouter, Query
+from starlette.requests import Request
 from starlette.responses import Response
 
+from luling.api.caller import caller_of
 from luling.api.problems import HttpProblem
 from luling.audit.anchors import Anchor
 from luling.audit.log import EvidenceLog
@@ -34,6 +36,7 @@ def router(log: EvidenceLog | None) -> APIRouter:
 
     @routes.get("/decisions", summary="查询裁决记录 · search what was decided")
     async def decisions(
+        request: Request,
         since: Annotated[Time, Query(alias="from")] = "",
         until: Annotated[Time, Query(alias="to")] = "",
         subject: Text = "",
@@ -45,7 +48,7 @@ def router(log: EvidenceLog | None) -> APIRouter:
         token: Annotated[str, Query(alias="page", max_length=500)] = "",
     ) -> Response:
         """Newest first. `article` finds its paragraphs and items too; `to` is excluded; `next` is the next `page`."""
-        kept = recorded()
+        kept, caller = recorded(), caller_of(request)
         search = Search(
             since=_instant(since, "from"),
             until=_instant(until, "to"),
@@ -54,6 +57,7 @@ def router(log: EvidenceLog | None) -> APIRouter:
             article=article,
             effect=effect,
             kind=kind,
+            regulations=None if caller.regulations is None else tuple(sorted(caller.regulations)),
         )
         try:
             found, following = await asyncio.to_thread(page, kept.database, search, limit, token)
@@ -62,10 +66,13 @@ def router(log: EvidenceLog | None) -> APIRouter:
         return _json({"decisions": [_shown(record) for record in found], "next": following or None})
 
     @routes.get("/decisions/{identity}", summary="一条裁决记录 · one record, with what was asked and answered")
-    async def decision(identity: str) -> Response:
+    async def decision(identity: str, request: Request) -> Response:
         found = await asyncio.to_thread(one, recorded().database, identity)
-        if found is None:
+        caller = caller_of(request)
+        # What is about no regulation at all is for those only who may see everything.
+        if found is None or (caller.regulations is not None and not found.regulations):
             raise HttpProblem(404, f"没有记录 `{identity[:100]}`", f"no record `{identity[:100]}`")
+        caller.require(found.regulations)
         return _json(_shown(found) | {"hash": found.hash, "asked": found.asked, "answered": found.answered})
 
     @routes.get("/audit/checkpoints", summary="已签名的检查点 · the signed checkpoints")

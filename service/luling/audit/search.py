@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import Row as SqlRow
-from sqlalchemy import Select, and_, or_, select, tuple_
+from sqlalchemy import Select, and_, func, or_, select, tuple_
 from sqlalchemy.exc import SQLAlchemyError
 
 from luling.audit.chain import Checkpoint
@@ -23,6 +23,7 @@ class Search(msgspec.Struct, frozen=True):
     """What is sought; empty means any. Times are microseconds since 1970, `until` is excluded.
 
     `subject` and `resource` are as the log has them, masked. An `article` is found with its paragraphs and items.
+    With `regulations`, only records about some of these and no others.
     """
 
     since: int | None = None
@@ -32,6 +33,7 @@ class Search(msgspec.Struct, frozen=True):
     article: str = ""
     effect: str = ""
     kind: str = ""
+    regulations: tuple[str, ...] | None = None
     oldest_first: bool = False
 
 
@@ -140,6 +142,11 @@ def _query(search: Search, columns: list[Any], after: str) -> Select[Any]:
     for name in ("subject", "resource", "effect", "kind"):
         if wanted := getattr(search, name):
             query = query.where(column[name] == wanted)
+    if search.regulations is not None:
+        left: Any = column.regulations
+        for one in search.regulations:
+            left = func.replace(left, f" {one} ", " ")
+        query = query.where(left == " ")
     if search.article:
         # A space on both sides of each citation; below an article its parts follow after two underscores.
         exact = column.articles.contains(f" {search.article} ", autoescape=True)

@@ -6,7 +6,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -119,7 +119,7 @@ def export(
             effect=effect,
             oldest_first=True,
         )
-        with output.open("wb") if output else sys.stdout.buffer as file:
+        with output.open("wb") if output else nullcontext(sys.stdout.buffer) as file:
             for record in whole(database, search):
                 file.write(msgspec.json.encode(record) + b"\n")
 
