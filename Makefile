@@ -88,6 +88,9 @@ mutants: setup tools  ## switch off each rule in turn: a test or a scenario must
 differential: setup tools  ## the three engines on many requests and cases (long)
 	python -m tests.differential $(DIFFERENTIAL_ARGS)
 
+faults: setup tools  ## kill -9 under load, on both databases (long; FAULTS_ARGS="--kills 200 --database sqlite")
+	python -m tests.faults $(FAULTS_ARGS)
+
 verify: setup  ## prove the properties of the law over every case (long)
 	luling verify --whole $(VERIFY_ARGS)
 
@@ -104,4 +107,4 @@ clean:  ## remove everything that was made
 	rm -rf .make .venv .tools dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help run test setup tools lint lint-python lint-rego format generate mutants verify differential bench lock clean
+.PHONY: help run test setup tools lint lint-python lint-rego format generate mutants verify differential faults bench lock clean

@@ -6,6 +6,7 @@ test once on each kind.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pwd
 import shutil
@@ -14,10 +15,10 @@ import subprocess
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import psutil
 import psycopg
 import pytest
 
@@ -44,12 +45,13 @@ class PostgresServer:
     def __init__(self, directory: Path) -> None:
         self._binaries = postgresql_binaries()
         self._data = directory / "data"
+        self._output = directory / "server.log"
         self._user = _unprivileged()
         self._process: subprocess.Popen[bytes] | None = None
         if self._user:
             os.chown(directory, self._user.pw_uid, self._user.pw_gid)
         self._run("initdb", "--auth=trust", "--username=luling", "--encoding=UTF8", "--locale=C", "-D", str(self._data))
-        self.port = free_port()  # last, so that no other program takes it meanwhile
+        self.port = free_port()  # only now: that took a while, in which somebody else might have got it
 
     def url(self, database: str = "postgres") -> str:
         """The address of a database of this server."""
@@ -60,26 +62,53 @@ class PostgresServer:
         options = {"listen_addresses": "127.0.0.1", "port": str(self.port), "unix_socket_directories": ""}
         arguments = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
         command = [str(self._binaries / "postgres"), "-D", str(self._data), *arguments]
-        self._process = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", **self._identity()
-        )
+        with self._output.open("ab") as output:
+            self._process = subprocess.Popen(command, stdout=output, stderr=output, cwd="/", **self._identity())
         until = time.monotonic() + _PATIENCE
         while True:
             try:
                 psycopg.connect(self.url(), connect_timeout=2).close()
                 return
-            except psycopg.OperationalError:
+            except psycopg.OperationalError as error:
                 if self._process.poll() is not None or time.monotonic() > until:
                     self.kill()
-                    raise
+                    said = self._output.read_text(encoding="utf-8")[-2000:]
+                    raise RuntimeError(f"PostgreSQL did not start: {said}") from error
                 time.sleep(0.05)
 
     def kill(self) -> None:
-        """Kill it as a crash would (`kill -9`); its children end when they notice."""
+        """Kill it as a crash of the machine would: the server and its children at once (`kill -9`)."""
         if self._process is not None:
+            children = self._children()
             self._process.kill()
+            for one in children:
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    one.kill()
+            psutil.wait_procs(children)
             self._process.wait()
             self._process = None
+
+    def freeze(self) -> None:
+        """Have it do nothing any more, with its connections open."""
+        assert self._process is not None
+        for one in (psutil.Process(self._process.pid), *self._children()):
+            one.suspend()
+
+    def thaw(self) -> None:
+        """Have it go on."""
+        assert self._process is not None
+        for one in (*self._children(), psutil.Process(self._process.pid)):
+            one.resume()
+
+    def backends(self) -> list[psutil.Process]:
+        """The processes that serve a connection, one each."""
+        return [child for child in self._children() if "127.0.0.1" in " ".join(child.cmdline())]
+
+    def _children(self) -> list[psutil.Process]:
+        assert self._process is not None
+        with contextlib.suppress(psutil.NoSuchProcess):
+            return psutil.Process(self._process.pid).children(recursive=True)
+        return []
 
     def stop(self) -> None:
         """Stop it at once, in order."""
@@ -113,38 +142,31 @@ def _unprivileged() -> pwd.struct_passwd | None:
         return pwd.getpwnam("nobody")
 
 
-def running_postgres(directory: Path) -> Iterator[PostgresServer]:
-    """A server that is stopped afterwards, for fixtures."""
-    server = PostgresServer(directory)
-    server.start()
-    try:
-        yield server
-    finally:
-        server.stop()
+def running_postgres() -> Iterator[PostgresServer]:
+    """A server that is stopped and removed afterwards, for fixtures.
 
-
-@contextmanager
-def _open_directory() -> Iterator[Path]:
-    """A directory that the server's own user reaches. Not one of pytest's: every run that starts makes those private
-    again, also under the feet of another run."""
-    with TemporaryDirectory(prefix="postgresql-") as name:
-        directory = Path(name)
-        directory.chmod(0o711)
-        yield directory
+    Its directory is not pytest's: that is closed to the server's own user, and every other run closes it again.
+    """
+    with TemporaryDirectory(prefix="luling-postgresql-") as name:
+        Path(name).chmod(0o711)
+        server = PostgresServer(Path(name))
+        try:
+            server.start()
+            yield server
+        finally:
+            server.kill()
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
     """A PostgreSQL server for the whole session."""
-    with _open_directory() as directory:
-        yield from running_postgres(directory)
+    yield from running_postgres()
 
 
 @pytest.fixture
 def own_postgres() -> Iterator[PostgresServer]:
     """A PostgreSQL server for one test, which may kill it."""
-    with _open_directory() as directory:
-        yield from running_postgres(directory)
+    yield from running_postgres()
 
 
 @pytest.fixture(params=DATABASES)
