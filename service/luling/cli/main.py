@@ -7,8 +7,9 @@ import json
 import os
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 import uvicorn
@@ -16,13 +17,13 @@ from rich.console import Console
 from rich.progress import track
 
 from luling import logs
-from luling.cli import audit, corpus, key
+from luling.cli import audit, corpus, database, key, register
 from luling.cli.account import Account
 from luling.cli.check import HELP as CHECK_HELP
 from luling.cli.check import check_catalogues
 from luling.cli.coverage import HELP as COVERAGE_HELP
 from luling.cli.coverage import coverage
-from luling.cli.demonstration import demonstrate
+from luling.cli.demonstration import demonstrate, record_samples, sample_register
 from luling.cli.find import HELP as FIND_HELP
 from luling.cli.find import find_conduct
 from luling.cli.options import (
@@ -59,6 +60,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+Result = TypeVar("Result")
 PortOption = Annotated[int, typer.Option(min=0, max=65535, help="端口 · port")]
 
 
@@ -67,8 +69,10 @@ app.command(help=COVERAGE_HELP)(coverage)
 app.command("verify", help=VERIFY_HELP)(verify_law)
 app.command("find", help=FIND_HELP)(find_conduct)
 app.add_typer(corpus.app, name="corpus")
+app.add_typer(database.app, name="database")
 app.add_typer(key.app, name="key")
 app.add_typer(audit.app, name="audit")
+app.add_typer(register.app, name="register")
 
 
 @app.command(help=f"裁决请求 · decide requests (JSON or JSON Lines; `-` is standard input). {_STATUS}")
@@ -76,6 +80,9 @@ def decide(
     source: Annotated[str, typer.Argument(metavar="FILE|-")],
     as_json: Annotated[bool, typer.Option("--json", help="每行一项答复 · one answer a line")] = False,
     lang: LanguageOption = Language.zh,
+    with_register: Annotated[
+        bool, typer.Option("--register", help="填入登记簿的事实 · fill in the facts of the register")
+    ] = False,
     engine: EngineOption = None,
     rules: RulesOption = None,
     policies: PoliciesOption = None,
@@ -105,7 +112,7 @@ def decide(
             status = max(status, _status(answer))
         return status
 
-    raise typer.Exit(_with_point(settings_of(engine, rules, policies), run))
+    raise typer.Exit(_with_point(settings_of(engine, rules, policies), run, with_register=with_register))
 
 
 @app.command(help="启动裁决服务 · serve the decision point over HTTP")
@@ -165,7 +172,15 @@ def demo(
         await demonstrate(point, files, Console(width=None if sys.stdout.isatty() else _TABLE))
         return FINE
 
-    _with_point(settings, run)
+    with ExitStack() as stack:
+        if "database" not in settings.model_fields_set:
+            # The samples' organisations are nobody's: they do not go into a register that is in use.
+            book = stack.enter_context(sample_register())
+            os.environ["LULING_DATABASE"] = book.database.url.render_as_string(hide_password=False)
+            settings = settings_of(engine, rules, policies)
+            _with_point(settings, lambda point: record_samples(point, book, examples / "register"))
+            files += sorted((examples / "register").glob("*.jsonl"))
+        _with_point(settings, run, with_register=True)
     if serving:
         first = files[0]
         shown = ""
@@ -232,12 +247,16 @@ def _status(answer: dict[str, Any]) -> int:
     return FINE if answer["decision"] else NOT_ALL_PERMITTED
 
 
-def _with_point(settings: Settings, run: Callable[[DecisionPoint], Awaitable[int]]) -> int:
-    async def whole() -> int:
-        async with DecisionPoint(settings) as point:
-            return await run(point)
+def _with_point(
+    settings: Settings, run: Callable[[DecisionPoint], Awaitable[Result]], *, with_register: bool = False
+) -> Result:
+    async def whole() -> Result:
+        with ExitStack() as stack:
+            facts = stack.enter_context(register.book_of(settings)).facts if with_register else None
+            async with DecisionPoint(settings, register=facts) as point:
+                return await run(point)
 
     try:
         return asyncio.run(whole())
-    except (EngineError, PolicyError, LawError) as error:
+    except (EngineError, PolicyError, LawError, StorageError) as error:
         fail(str(error))

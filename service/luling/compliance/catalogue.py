@@ -66,6 +66,34 @@ class _Read:
     bad: tuple[Problem, ...]
 
 
+class Alike:
+    """For each property with `alike_by`: the values that all entries have of it that agree in certain others."""
+
+    def __init__(self, form: Mapping[str, Property], entries: Iterable[Mapping[str, Any]] = ()) -> None:
+        """`entries` as policies see them."""
+        self._by = {name: spec.alike_by for name, spec in form.items() if spec.alike_by}
+        self._groups: dict[str, dict[tuple[str, ...], set[Any]]] = {name: {} for name in self._by}
+        for facts in entries:
+            self.add(facts)
+
+    @property
+    def properties(self) -> frozenset[str]:
+        """What of an entry matters here."""
+        return frozenset(self._by).union(*self._by.values())
+
+    def add(self, facts: Mapping[str, Any]) -> None:
+        """Take an entry into account."""
+        for name, by in self._by.items():
+            key = _key(facts, by)
+            if key is not None:
+                self._groups[name].setdefault(key, set()).update({facts[name]} if name in facts else set())
+
+    def of(self, facts: Mapping[str, Any]) -> dict[str, list[Any]]:
+        """The values of an entry's like, its own among them."""
+        keys = {name: _key(facts, by) for name, by in self._by.items()}
+        return {name: sorted(self._groups[name].get(key, ())) for name, key in keys.items() if key}
+
+
 def known_columns(knowledge: Knowledge) -> Columns:
     """The columns that a catalogue may have, by every name."""
     return columns(knowledge.vocabulary.forms.get(FORM, {}))
@@ -78,10 +106,12 @@ async def check(
     regulation: str | None = None,
     progress: Callable[[], None] = lambda: None,
     caller: Caller = LOCAL,
+    among: Alike | None = None,
 ) -> Report:
     """The report on a catalogue as it stands at an instant.
 
-    `regulation` holds for entries that name none. `progress` is called after each entry.
+    `regulation` holds for entries that name none. `progress` is called after each entry. `among`: what entries are
+    compared with, where these are a part of a larger catalogue; else with each other.
 
     Raises:
         OutsideDomainError: the caller has no role under the regulation of an entry.
@@ -89,7 +119,7 @@ async def check(
     """
     for _ in range(_TRIES):
         try:
-            return await _check(point, entries, now, regulation, progress, caller)
+            return await _check(point, entries, now, regulation, progress, caller, among)
         except PolicyChangedError:
             continue
     raise EngineError("the policies changed at every try")
@@ -102,6 +132,7 @@ async def _check(
     regulation: str | None,
     progress: Callable[[], None],
     caller: Caller,
+    among: Alike | None,
 ) -> Report:
     snapshot = point.store.current
     knowledge = snapshot.view
@@ -109,7 +140,7 @@ async def _check(
     read = [_read(entry, knowledge, regulation) for entry in entries]
     caller.require({one.facts["regulation"] for one in read if "regulation" in one.facts}, "entries")
     found: list[Mapping[str, Any]] = []
-    seen = documents([one.facts for one in read], now, knowledge)
+    seen = documents([one.facts for one in read], now, knowledge, among)
     for number, (one, document) in enumerate(zip(read, seen, strict=True), start=1):
         said: Sequence[Mapping[str, Any]] = ()
         if "regulation" in one.facts:
@@ -121,15 +152,17 @@ async def _check(
     return Report(len(entries), found, snapshot.policies.revision, point.engine_name)
 
 
-def documents(entries: Sequence[Mapping[str, Any]], now: dt.datetime, knowledge: Knowledge) -> Iterator[dict[str, Any]]:
+def documents(
+    entries: Sequence[Mapping[str, Any]], now: dt.datetime, knowledge: Knowledge, among: Alike | None = None
+) -> Iterator[dict[str, Any]]:
     """What policies see of each entry of a catalogue: its facts, the days between its own dates, entries alike."""
     form = knowledge.vocabulary.forms.get(FORM, Properties())
-    alike = _alike(form, entries)
+    alike = among or Alike(form, entries)
     for facts in entries:
         yield {
             "entry": facts,
             "elapsed": _elapsed(form, facts, now, knowledge.calendar),
-            "alike": {name: groups[key] for name, by, groups in alike if (key := _key(facts, by))},
+            "alike": alike.of(facts),
             "context": {"time": utc_text(now)},
         }
 
@@ -146,23 +179,6 @@ def _key(facts: Mapping[str, Any], names: Iterable[str]) -> tuple[str, ...] | No
     """What entries must agree in to be alike; None for one that does not say all of it."""
     values = tuple(str(facts[name]) for name in names if name in facts)
     return values if len(values) == len(tuple(names)) else None
-
-
-def _alike(
-    form: Mapping[str, Property], entries: Sequence[Mapping[str, Any]]
-) -> Sequence[tuple[str, tuple[str, ...], Mapping[tuple[str, ...], list[Any]]]]:
-    """For each property with `alike_by`: by what entries are alike, and the values that each group of them has."""
-    found = []
-    for name, spec in form.items():
-        if not spec.alike_by:
-            continue
-        groups: dict[tuple[str, ...], set[Any]] = {}
-        for facts in entries:
-            key = _key(facts, spec.alike_by)
-            if key is not None:
-                groups.setdefault(key, set()).update({facts[name]} if name in facts else set())
-        found.append((name, spec.alike_by, {key: sorted(values) for key, values in groups.items()}))
-    return found
 
 
 def _elapsed(

@@ -5,8 +5,8 @@ JSON, JSON Lines, CSV and XLSX; columns are known by the words of the vocabulary
 
 from __future__ import annotations
 
+import codecs
 import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -71,13 +71,22 @@ def read_entries(path: Path, columns: Columns) -> list[Entry]:
     Raises:
         UnreadableFileError: the file cannot be read at all, or holds no entry.
     """
-    try:
-        entries = list(_entries(path, columns))
-    except (OSError, BadZipFile, InvalidFileException, KeyError, ValueError, csv.Error) as error:
-        raise UnreadableFileError(f"`{path}`: {error}") from error
+    entries = list(stream_entries(path, columns))
     if not entries:
         raise UnreadableFileError(f"`{path}`: holds no entry")
     return entries
+
+
+def stream_entries(path: Path, columns: Columns) -> Iterator[Entry]:
+    """The entries of a file one after the other. Of CSV, XLSX and JSON Lines no more than a row is in memory.
+
+    Raises:
+        UnreadableFileError: the file cannot be read, or not to its end.
+    """
+    try:
+        yield from _entries(path, columns)
+    except (OSError, BadZipFile, InvalidFileException, KeyError, ValueError, csv.Error) as error:
+        raise UnreadableFileError(f"`{path}`: {error}") from error
 
 
 def json_entry(value: Any, place: Mapping[str, Any], columns: Columns) -> Entry:
@@ -92,10 +101,11 @@ def _entries(path: Path, columns: Columns) -> Iterator[Entry]:
         case ".xlsx":
             yield from _workbook(path, columns)
         case ".csv":
-            rows = csv.reader(io.StringIO(_text(path.read_bytes()), newline=""))
             csv.field_size_limit(_MOST_FIELD)
-            numbered = ((rows.line_num, row) for row in rows)
-            yield from _table(numbered, {"file": str(path)}, columns)
+            with path.open(encoding=_encoding(path), newline="") as text:
+                rows = csv.reader(text)
+                numbered = ((rows.line_num, row) for row in rows)
+                yield from _table(numbered, {"file": str(path)}, columns)
         case ".json":
             yield from _document(path, columns)
         case _:
@@ -112,14 +122,15 @@ def _document(path: Path, columns: Columns) -> Iterator[Entry]:
 
 
 def _lines(path: Path, columns: Columns) -> Iterator[Entry]:
-    for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
-        place = {"file": str(path), "row": number}
-        if not line.strip():
-            continue
-        try:
-            yield json_entry(read_json(line), place, columns)
-        except RequestError as error:
-            yield Entry(place, problems=error.problems)
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, start=1):
+            place = {"file": str(path), "row": number}
+            if not line.strip():
+                continue
+            try:
+                yield json_entry(read_json(line), place, columns)
+            except RequestError as error:
+                yield Entry(place, problems=error.problems)
 
 
 def _workbook(path: Path, columns: Columns) -> Iterator[Entry]:
@@ -199,13 +210,14 @@ def _put(value: dict[str, Any], path: tuple[str, ...], cell: Any) -> None:
     holder.setdefault(path[-1], cell)
 
 
-def _text(body: bytes) -> str:
-    """A table's text: UTF-8, or GB 18030 as spreadsheet programs write it in China.
-
-    Raises:
-        UnicodeDecodeError: neither.
-    """
-    try:
-        return body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return body.decode("gb18030")
+def _encoding(path: Path) -> str:
+    """The encoding of a table: UTF-8, or GB 18030 as spreadsheet programs write it in China."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with path.open("rb") as body:
+        try:
+            while block := body.read(1 << 20):
+                decoder.decode(block)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return "gb18030"
+    return "utf-8-sig"

@@ -19,14 +19,21 @@ class Book:
     this program alone, and not for PostgreSQL, where operators do it when they replace the program.
     """
 
-    def __init__(self, url: str, cache: int = 50_000, staleness: float = 0.2, migrate: bool | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        cache: int = 50_000,
+        staleness: float = 0.2,
+        migrate: bool | None = None,
+        register: Register | None = None,
+    ) -> None:
         """Opens nothing yet.
 
         Raises:
             StorageError: the URL names no database of a known kind, or one in memory, which connections do not share.
         """
         self.database = Database(url)
-        self.register = Register()
+        self.register = register or Register()
         self.facts = RegisterFacts(self.database, self.register, cache, staleness)
         self._migrate = self.database.sqlite if migrate is None else migrate
         if self.database.sqlite and self.database.url.database in {None, "", ":memory:"}:
