@@ -97,6 +97,9 @@ verify: setup  ## prove the properties of the law over every case (long)
 bench: setup tools  ## time of an evaluation per engine and regulation
 	python -m bench.engines $(BENCH_ARGS)
 
+bench-register: setup  ## import, decisions and lists on a register of 100,000 resources (BENCH_ARGS="--database URL")
+	python -m bench.register $(BENCH_ARGS)
+
 # uv resolves for every platform and Python version at once; the file it writes is read by plain pip.
 lock: setup  ## bring requirements.lock up to date with pyproject.toml
 	python -m venv .make/uv && .make/uv/bin/pip install --quiet uv
@@ -107,4 +110,4 @@ clean:  ## remove everything that was made
 	rm -rf .make .venv .tools dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help run test setup tools lint lint-python lint-rego format generate mutants verify differential faults bench lock clean
+.PHONY: help run test setup tools lint lint-python lint-rego format generate mutants verify differential faults bench lock clean bench-register

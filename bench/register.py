@@ -1,0 +1,170 @@
+"""A large register: import, evaluation of a known resource, a page of a list. `make bench-register`.
+
+Makes a catalogue of `--resources` entries provided by `--organizations` organisations, imports both as an operator
+would, and measures on the given database. Memory is that of the measuring process, in MB.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import csv
+import random
+import resource
+import statistics
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from luling.compliance.admission import Importer
+from luling.decision.enrichment import Enrichment
+from luling.decision.point import DecisionPoint
+from luling.register.book import Book
+from luling.register.forms import COLLECTIONS
+from luling.register.tables import Resource
+from luling.request.caller import LOCAL
+from luling.settings import Settings
+
+_PAGE = 50
+
+
+def main() -> None:
+    """Measure, and print one line a figure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--database", help="database URL, of an empty database (default: SQLite in a temporary file)")
+    parser.add_argument("--resources", type=int, default=100_000)
+    parser.add_argument("--organizations", type=int, default=2_000)
+    parser.add_argument("--again", action="store_true", help="import the same table a second time")
+    parser.add_argument("--requests", type=int, default=500)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as directory:
+        asyncio.run(_measure(arguments, Path(directory)))
+
+
+async def _measure(arguments: argparse.Namespace, directory: Path) -> None:
+    tables = _tables(directory, arguments.resources, arguments.organizations)
+    url = arguments.database or f"sqlite:///{directory / 'luling.db'}"
+    with Book(url, migrate=True) as book:
+        async with DecisionPoint(Settings(watch=False), register=book.facts) as point:
+            _say("memory before, MB", _memory())
+            importer = Importer(point, book, COLLECTIONS["resources"], "bench")
+            for name, path in tables.items():
+                await _import(importer, name, path)
+            if arguments.again:
+                await _import(importer, "resources again", tables["resources"])
+            _say("memory after, MB", _memory())
+            await _decisions(point, book, arguments)
+            _pages(book, arguments.resources)
+
+
+async def _import(importer: Importer, name: str, path: Path) -> None:
+    began = time.perf_counter()
+    seconds: dict[str, float] = {}
+
+    def stage(called: str, _rows: int) -> None:
+        seconds[called] = time.perf_counter() - began
+
+    done = await importer.run([path], accept_violations=True, progress=stage)
+    stages = ", ".join(f"{called} until {at:.1f}" for called, at in seconds.items())
+    told = f"{done.rows} rows, {done.written} written, {done.unchanged} unchanged, {done.refused} refused; {stages}"
+    _say(f"import of {name}, s", time.perf_counter() - began, told)
+
+
+async def _decisions(point: DecisionPoint, book: Book, arguments: argparse.Namespace) -> None:
+    chance = random.Random(7)
+    chosen = chance.sample(range(arguments.resources), arguments.requests)
+    requests = [_request(number, number % arguments.organizations) for number in chosen]
+    enrichment = Enrichment(book.facts)
+    words = point.knowledge.vocabulary
+    await point.decide(_request(0, 0))
+
+    async def enrich(request: Any) -> Any:
+        return await enrichment.enrich(request, words, LOCAL)
+
+    await _timed("facts of a resource that was not asked for before", requests, enrich)
+    await _timed("facts of a known one", requests * 20, enrich)
+    await _timed("decision, facts known, answer perhaps not", requests, point.decide)
+    await _timed("decision, facts and answer known", requests * 4, point.decide)
+
+
+async def _timed(name: str, requests: list[Any], ask: Callable[[Any], Awaitable[Any]]) -> None:
+    times = []
+    for request in requests:
+        began = time.perf_counter()
+        await ask(request)
+        times.append(time.perf_counter() - began)
+    _say(f"{name}, µs", statistics.median(times) * 1e6, f"p99 {statistics.quantiles(times, n=100)[98] * 1e6:.0f}")
+
+
+def _pages(book: Book, resources: int) -> None:
+    searches: dict[str, dict[str, str]] = {
+        "a page": {},
+        "of one provider": {"provider": "org-7"},
+        "of a class": {"sharing_class": "conditional"},
+    }
+    for name, filters in searches.items():
+        times = []
+        for number in range(20):
+            after = ("data_resource", f"res-{resources * number // 20:06}")
+            began = time.perf_counter()
+            with book.database.reading() as session:
+                book.register.page(session, Resource, filters, _PAGE, after)
+            times.append(time.perf_counter() - began)
+        _say(f"list: {name}, {_PAGE} records, ms", statistics.median(times) * 1e3, f"worst {max(times) * 1e3:.1f}")
+
+
+def _request(number: int, organization: int) -> dict[str, Any]:
+    return {
+        "subject": {"type": "organization", "id": f"org-{organization}"},
+        "action": {"name": "obtain", "properties": {"channel": "platform"}},
+        "resource": {"type": "data_resource", "id": f"res-{number:06}"},
+        "context": {"purpose": {"within_duties": True}},
+    }
+
+
+def _tables(directory: Path, resources: int, organizations: int) -> dict[str, Path]:
+    """A catalogue as a large city might have it, in the columns of the samples."""
+    chance = random.Random(5)
+    paths = {"organizations": directory / "organizations.csv", "resources": directory / "resources.csv"}
+    with paths["organizations"].open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(["编号", "条目类别", "名称", "适用法规", "单位类别", "单位层级", "所在地"])
+        for number in range(organizations):
+            writer.writerow([f"org-{number}", "单位", f"第{number}单位", "liaoning_2019", "行政机关", "市级", "210100"])
+    with paths["resources"].open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(
+            [
+                "编号",
+                "名称",
+                "适用法规",
+                "提供单位",
+                "分类",
+                "数据格式",
+                "属性",
+                "共享类型",
+                "敏感内容",
+                "更新周期",
+                "提供方式",
+            ]
+        )
+        for number in range(resources):
+            shared = chance.choice(["无条件共享", "有条件共享"])
+            provider = f"org-{number % organizations}"
+            row = [f"res-{number:06}", f"第{number}项数据", "liaoning_2019", provider, "部门信息", "库表", "编号、名称"]
+            writer.writerow([*row, shared, chance.choice(["", "个人隐私"]), "每日", "数据交换"])
+    return paths
+
+
+def _memory() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _say(name: str, figure: float, more: str = "") -> None:
+    print(f"{name:60} {figure:10.1f}  {more}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
