@@ -7,12 +7,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.responses import Response
 from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocketDisconnect
 
 from luling.api.app import create_app
 from luling.api.credentials import COOKIE
+from luling.api.gate import Gate, Limits
+from luling.identity.access import Access
+from luling.identity.authentication import Authentication
+from luling.identity.buckets import Buckets
+from luling.identity.endpoints import Domain, Endpoint, Endpoints
 from luling.identity.keys import Keys
 from luling.identity.principal import Grant, Principal
+from luling.identity.sessions import Sessions
+from luling.request.caller import Caller
 from luling.settings import Settings
 from luling.storage.database import Database
 from tests.samples import contract_request
@@ -207,6 +217,31 @@ def test_findings_and_checks_are_of_the_callers_regulations_only(service: Servic
             assert service.client.post("/v1/catalogue/checks", json=body, headers=key).status_code == status
 
 
+def test_where_the_regulation_is_in_the_path_the_gate_itself_looks(service: Service) -> None:
+    reached: list[Caller] = []
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        reached.append(scope["state"]["caller"])
+        await Response("there")(scope, receive, send)
+
+    authentication = Authentication(service.keys, Sessions(service.database, idle=60, lifetime=60), None, memory=5)
+    gate = Gate(
+        application,
+        authentication=authentication,
+        access=Access(),
+        endpoints=Endpoints([Endpoint("GET", "/reports/{regulation}", "report", "read", Domain.path)]),
+        limits=Limits(100, 10_000, None, Buckets(1, 10)),
+    )
+    client = TestClient(gate)
+    key = service.key("auditor@sanya_2007", "consumer@dazhou")
+    assert client.get("/reports/sanya_2007", headers=key).status_code == 200
+    assert reached[0].regulations == {"sanya_2007"}
+    for other in ("dazhou", "liaoning_2019", "*", "sanya_2007%20", "SANYA_2007"):
+        assert client.get(f"/reports/{other}", headers=key).status_code == 403, other
+    assert client.get("/reports/dazhou", headers=service.key("auditor@*")).status_code == 200
+    assert len(reached) == 2, "nobody else got that far"
+
+
 # Sessions
 
 
@@ -332,8 +367,6 @@ def test_where_identity_cannot_be_checked_nobody_is_let_in(service: Service, tmp
 
 
 def test_websockets_are_closed(service: Service) -> None:
-    from starlette.websockets import WebSocketDisconnect
-
     with pytest.raises(WebSocketDisconnect) as closed, service.client.websocket_connect("/access/v1/evaluation"):
         pass
     assert closed.value.code == 1008

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import http.client
 import json
 import os
 import socket
 import subprocess
 import sys
+import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -129,33 +134,62 @@ def test_without_identity_it_serves_this_machine_only_unless_a_gateway_is_there(
     assert served == ["0.0.0.0", "127.0.0.1", "::1", "0.0.0.0"]
 
 
-def test_a_header_that_does_not_end_is_hung_up_on(url: str) -> None:
+@pytest.fixture
+def port(url: str) -> Iterator[int]:
+    """The port of a service with two workers, which wants proof of identity and forgets keys quickly."""
     port = free_port()
-    wanting = {**os.environ, "LULING_IDENTITY": "required"}
-    process = subprocess.Popen([*_COMMAND, "--port", str(port)], stderr=subprocess.PIPE, text=True, env=wanting)
+    wanting = {**os.environ, "LULING_IDENTITY": "required", "LULING_IDENTITY_MEMORY": "0.2"}
+    command = [*_COMMAND, "--port", str(port), "--workers", "2"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=wanting)
+    assert process.stderr is not None
+    # Read to the end, so that the service never waits for somebody to read its log.
+    rest = threading.Thread(target=process.stderr.read)
     try:
-        assert process.stderr is not None
-        assert any("running on" in line for line in process.stderr), "it did not start"
-        with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
-            connection.sendall(b"GET /health/live HTTP/1.1\r\nHost: x\r\nX-Long: ")
-            answer = b""
-            try:
-                for _ in range(1000):
-                    connection.sendall(b"a" * 4096)
-            except (BrokenPipeError, ConnectionResetError):
-                pass
-            try:
-                answer = connection.recv(4096)
-            except ConnectionResetError:
-                answer = b"HTTP/1.1 400 (reset)"
-        assert answer.startswith(b"HTTP/1.1 400")
-        with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
-            long_body = b"x" * 200_000
-            head = b"POST /v1/session HTTP/1.1\r\nHost: x\r\nContent-Length: 200000\r\n\r\n"
-            connection.sendall(head + long_body)
-            assert connection.recv(4096).startswith(b"HTTP/1.1 401"), "a long body is no long header"
+        started = 0
+        for line in process.stderr:
+            started += "startup complete" in line
+            if started == 2:
+                break
+        assert started == 2, "it did not start"
+        rest.start()
+        yield port
     finally:
         process.terminate()
         process.wait(timeout=30)
-        assert process.stderr is not None
+        if rest.ident is not None:
+            rest.join()
         process.stderr.close()
+
+
+def _status(port: int, key: str) -> int:
+    """On a connection of its own, so that either worker may answer."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    try:
+        connection.request("GET", "/v1/session", headers={"Authorization": f"Bearer {key}"})
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+def test_a_revocation_reaches_every_worker(url: str, port: int) -> None:
+    with Database(url) as database:
+        id_, key = Keys(database).create("x", Principal("x", frozenset({Grant("auditor", "*")})))
+    assert {_status(port, key) for _ in range(20)} == {200}
+    assert runner.invoke(app, ["key", "revoke", id_]).exit_code == 0
+    until = time.monotonic() + 30
+    while 200 in {_status(port, key) for _ in range(20)}:
+        assert time.monotonic() < until, "it is still good somewhere"
+    assert {_status(port, key) for _ in range(20)} <= {401, 429}
+
+
+def test_a_header_that_does_not_end_is_hung_up_on(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+        connection.sendall(b"GET /health/live HTTP/1.1\r\nHost: x\r\nX-Long: ")
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            for _ in range(1000):
+                connection.sendall(b"a" * 4096)
+            pytest.fail("a header of 4 MB was taken")
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+        head = b"POST /v1/session HTTP/1.1\r\nHost: x\r\nContent-Length: 200000\r\n\r\n"
+        connection.sendall(head + b"x" * 200_000)
+        assert connection.recv(4096).startswith(b"HTTP/1.1 401"), "a long body is no long header"

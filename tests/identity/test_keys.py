@@ -95,8 +95,7 @@ def test_nothing_in_the_database_is_a_secret(database: Database, keys: Keys) -> 
                 assert key not in repr(row)
 
 
-@pytest.mark.parametrize("change", ["secret", "id", "case", "prefix", "longer", "shorter", "space", "empty", "unicode"])
-def test_whatever_is_not_the_key_lets_nobody_in(database: Database, keys: Keys, clock: Clock, change: str) -> None:
+def test_whatever_is_not_the_key_lets_nobody_in(database: Database, keys: Keys, clock: Clock) -> None:
     id_, key = keys.create("x", WHO)
     other_id, _ = keys.create("y", WHO)
     secret = split(key)[1]
@@ -108,11 +107,14 @@ def test_whatever_is_not_the_key_lets_nobody_in(database: Database, keys: Keys, 
         "longer": key + "A",
         "shorter": key[:-1],
         "space": key + " ",
+        "line": key + "\n",
         "empty": "luling_",
         "unicode": key[:-1] + "é",
-    }[change]
-    assert not good(process(database, clock), shown)
-    assert good(process(database, clock), key)
+    }
+    one = process(database, clock)
+    assert good(one, key)
+    assert [what for what, text in shown.items() if good(one, text)] == []
+    assert [what for what, text in shown.items() if good(process(database, clock), text)] == []
 
 
 def test_comparisons_take_constant_time(
