@@ -126,6 +126,7 @@ def test_without_identity_it_serves_this_machine_only_unless_a_gateway_is_there(
     assert "--behind-gateway" in result.stderr
     served: list[str] = []
     main = sys.modules["luling.cli.main"]  # in the package, `main` is the function
+    monkeypatch.setattr(main, "_with_point", lambda *_: 0)  # that policies load is tested elsewhere
     monkeypatch.setattr(main, "run_server", lambda _settings, host, *_rest: served.append(host))
     for arguments in (["--host", "0.0.0.0", "--behind-gateway"], ["--host", "127.0.0.1"], ["--host", "::1"]):
         assert runner.invoke(app, ["serve", *arguments]).exit_code == 0
@@ -134,13 +135,13 @@ def test_without_identity_it_serves_this_machine_only_unless_a_gateway_is_there(
     assert served == ["0.0.0.0", "127.0.0.1", "::1", "0.0.0.0"]
 
 
-@pytest.fixture
-def port(url: str) -> Iterator[int]:
-    """The port of a service with two workers, which wants proof of identity and forgets keys quickly."""
-    port = free_port()
-    wanting = {**os.environ, "LULING_IDENTITY": "required", "LULING_IDENTITY_MEMORY": "0.2"}
+@pytest.fixture(scope="module")
+def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, str]]:
+    """Port and database of a service with two workers, which wants proof of identity and forgets keys quickly."""
+    port, url = free_port(), f"sqlite:///{tmp_path_factory.mktemp('serving') / 'luling.db'}"
+    wanting = {"LULING_IDENTITY": "required", "LULING_IDENTITY_MEMORY": "0.2", "LULING_DATABASE": url}
     command = [*_COMMAND, "--port", str(port), "--workers", "2"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=wanting)
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ | wanting)
     assert process.stderr is not None
     # Read to the end, so that the service never waits for somebody to read its log.
     rest = threading.Thread(target=process.stderr.read)
@@ -152,7 +153,7 @@ def port(url: str) -> Iterator[int]:
                 break
         assert started == 2, "it did not start"
         rest.start()
-        yield port
+        yield port, url
     finally:
         process.terminate()
         process.wait(timeout=30)
@@ -171,7 +172,9 @@ def _status(port: int, key: str) -> int:
         connection.close()
 
 
-def test_a_revocation_reaches_every_worker(url: str, port: int) -> None:
+def test_a_revocation_reaches_every_worker(serving: tuple[int, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    port, url = serving
+    monkeypatch.setenv("LULING_DATABASE", url)
     with Database(url) as database:
         id_, key = Keys(database).create("x", Principal("x", frozenset({Grant("auditor", "*")})))
     assert {_status(port, key) for _ in range(20)} == {200}
@@ -182,7 +185,8 @@ def test_a_revocation_reaches_every_worker(url: str, port: int) -> None:
     assert {_status(port, key) for _ in range(20)} <= {401, 429}
 
 
-def test_a_header_that_does_not_end_is_hung_up_on(port: int) -> None:
+def test_a_header_that_does_not_end_is_hung_up_on(serving: tuple[int, str]) -> None:
+    port, _ = serving
     with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
         connection.sendall(b"GET /health/live HTTP/1.1\r\nHost: x\r\nX-Long: ")
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
