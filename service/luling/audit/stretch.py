@@ -19,7 +19,7 @@ from luling.audit.chain import COLUMNS, HEAD, Row, digest
 from luling.audit.entry import LogError
 from luling.storage.database import Database
 
-_PAGE = 2000  # records read at once
+_PAGE = 500  # records read at once
 _AROUND = 200  # records on both sides among which a record out of place is looked for
 _LIST = ",".join(COLUMNS)
 _encode = msgspec.json.Encoder().encode
