@@ -17,6 +17,8 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
 
+from sqlmodel import Session
+
 from luling.compliance.catalogue import VIOLATION, Alike, check
 from luling.compliance.entries import Entry, stream_entries
 from luling.decision.point import DecisionPoint
@@ -170,23 +172,23 @@ class Importer:
             by_table.setdefault(type(one), []).append(one)
         with self._book.database.session() as session:
             for table, rows in by_table.items():
-                if table is Subject:
-                    for row in rows:
-                        assert isinstance(row, Subject)
-                        merged = self._merged(self._book.register.get(session, Subject, row.identity), row)
-                        stored = self._book.register.put(session, merged, self._by)
-                        counted["written" if stored is merged else "unchanged"] += 1
-                else:
-                    stored_rows = self._book.register.put_all(session, rows, self._by)
-                    fresh = sum(one is row for one, row in zip(stored_rows, rows, strict=True))
-                    counted.update(written=fresh, unchanged=len(rows) - fresh)
+                asked = self._merged(session, rows) if table is Subject else {one.identity: one for one in rows}
+                stored = self._book.register.put_all(session, list(asked.values()), self._by)
+                fresh = {one.identity for one in stored if one is asked[one.identity]}
+                counted.update("written" if one.identity in fresh else "unchanged" for one in rows)
         return counted
 
-    def _merged(self, standing: Subject | None, row: Subject) -> Subject:
-        """An organisation keeps the roles that it has under other regulations than the one of this row."""
-        if standing is not None:
-            row.roles = dict(standing.roles) | row.roles
-        return row
+    def _merged(self, session: Session, rows: Sequence[Version]) -> dict[tuple[str, ...], Version]:
+        """The rows of each organisation as one, with the roles that it has under other regulations than theirs."""
+        standing = self._book.register.standing(session, Subject, rows)
+        merged: dict[tuple[str, ...], Version] = {}
+        for row in rows:
+            before = merged.get(row.identity) or standing.get(row.identity)
+            assert isinstance(row, Subject)
+            if isinstance(before, Subject):
+                row.roles = dict(before.roles) | row.roles
+            merged[row.identity] = row
+        return merged
 
 
 def _told(bad: Problem, entry: Entry) -> dict[str, Any]:

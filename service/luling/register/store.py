@@ -112,6 +112,12 @@ class Register:
             where.append(tuple_(*order) > tuple_(*reversed(after)) if len(order) > 1 else order[0] > after[0])
         return list(session.exec(select(table).where(*where).order_by(*order).limit(limit)))
 
+    def standing(self, session: Session, table: type[R], records: Sequence[Version]) -> dict[tuple[str, ...], R]:
+        """The versions that hold now of the records of these identities, in one look; not for very many at once."""
+        asked = {one.identity for one in records}
+        rows = session.exec(select(table).where(col(table.id).in_({one.id for one in records}), held(table, None)))
+        return {one.identity: one for one in rows if one.identity in asked}
+
     def roles_of(self, session: Session, organization: str, regulation: str, at: str | None = None) -> tuple[str, ...]:
         """As which authorities of a regulation an organisation acts."""
         found = session.exec(select(Subject).where(col(Subject.id) == organization, held(Subject, at)))
@@ -127,7 +133,8 @@ class Register:
             return []
         self._take_turn(session)
         table = type(records[0])
-        standing, revisions = self._standing(session, table, records)
+        standing = self.standing(session, table, records)
+        revisions = self._ended(session, table, records, standing)
         changed = [one for one in records if _differs(one, standing.get(one.identity))]
         superseded = [standing[one.identity] for one in changed if one.identity in standing]
         at = self._instant([*superseded, *(ended for _, ended in revisions.values())])
@@ -142,24 +149,21 @@ class Register:
         fresh = {one.identity for one in changed}
         return [one if one.identity in fresh else standing[one.identity] for one in records]
 
-    def _standing(
-        self, session: Session, table: type[R], records: Sequence[R]
-    ) -> tuple[dict[tuple[str, ...], R], dict[tuple[str, ...], tuple[int, str]]]:
-        """The standing versions; of ended records, the last revision and the instant at which it ended."""
-        asked = {one.identity for one in records}
-        among = col(table.id).in_([one.id for one in records])
-        rows = session.exec(select(table).where(among, held(table, None)))
-        standing = {one.identity: one for one in rows if one.identity in asked}
-        if len(standing) == len(asked):
-            return standing, {}
+    def _ended(
+        self, session: Session, table: type[R], records: Sequence[R], standing: Mapping[tuple[str, ...], R]
+    ) -> dict[tuple[str, ...], tuple[int, str]]:
+        """Of the records that were ended, the last revision and the instant at which it ended."""
+        asked = {one.identity for one in records} - standing.keys()
+        if not asked:
+            return {}
         names = [col(getattr(table, name)) for name in table.IDENTITY]
         last: Iterable[Any] = session.execute(
             sqlalchemy.select(*names, func.max(col(table.revision)), func.max(col(table.superseded_at)))
-            .where(among)
+            .where(col(table.id).in_([one.id for one in records]))
             .group_by(*names)
         )
         ended = {tuple(identity): (revision, instant) for *identity, revision, instant in last}
-        return standing, {identity: ended[identity] for identity in ended.keys() & asked - standing.keys()}
+        return {identity: ended[identity] for identity in ended.keys() & asked}
 
     def _instant(self, before: Iterable[Version | str]) -> str:
         """Now, but later than every version before: a clock that was set back must not turn their order round."""
