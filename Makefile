@@ -94,8 +94,10 @@ faults: setup tools  ## kill -9 under load, on both databases (long; FAULTS_ARGS
 verify: setup  ## prove the properties of the law over every case (long)
 	luling verify --whole $(VERIFY_ARGS)
 
-bench: setup tools  ## time of an evaluation per engine and regulation
+bench: setup tools  ## times: of each engine, of a decision in process, over HTTP beside OPA (needs wrk)
 	python -m bench.engines $(BENCH_ARGS)
+	python -m bench.decisions
+	python -m bench.http $(HTTP_ARGS)
 
 bench-register: setup  ## import, decisions and lists on a register of 100,000 resources (BENCH_ARGS="--database URL")
 	python -m bench.register $(BENCH_ARGS)

@@ -35,7 +35,7 @@ def read_json(body: bytes | str) -> Any:
     if isinstance(body, bytes):
         try:
             value = _plain(body)
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, OverflowError):
             value = _UNSURE  # the strict reader says what is wrong
         if value is not _UNSURE:
             return value
