@@ -82,6 +82,13 @@ class Service:
             self._process.wait()
             self._process = None
 
+    def kill_starter(self) -> None:
+        """Kill the process that was started, and none of its workers."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait()
+        self._process = None
+
     def stop(self) -> None:
         """Stop it in order; whoever is still there afterwards failed."""
         if self._process is not None:

@@ -63,6 +63,7 @@ class EvidenceLog:
         self._waiting: dict[asyncio.Future[None], float] = {}
         self._count = 0
         self._watch: asyncio.TimerHandle | None = None
+        self._stalled: str | None = None  # a commit hangs; until it ends nothing more is taken
 
     async def __aenter__(self) -> Self:
         """Starts the writer. A log that cannot be opened is down, and tried again: see `fault`."""
@@ -86,7 +87,9 @@ class EvidenceLog:
     @property
     def fault(self) -> str | None:
         """Why the log cannot be written now, or None."""
-        return self._writer.fault if self._writer else "the log is closed"
+        if self._writer is None:
+            return "the log is closed"
+        return self._writer.fault or self._stalled
 
     @property
     def waiting(self) -> int:
@@ -114,9 +117,9 @@ class EvidenceLog:
         """
         if not entries:
             return
-        writer = self._writer
-        if writer is None or writer.fault is not None:
-            raise LogError(writer.fault if writer and writer.fault else "the log is closed")
+        writer, fault = self._writer, self.fault
+        if writer is None or fault is not None:
+            raise LogError(fault or "the log is closed")
         if self._count + len(entries) > _MOST_WAITING:
             raise LogError(f"{self._count} records are waiting already")
         assert self._loop is not None
@@ -170,6 +173,7 @@ class EvidenceLog:
             self._loop.call_soon_threadsafe(self._settled, tickets, error)
 
     def _settled(self, tickets: list[tuple[asyncio.Future[None], int]], error: LogError | None) -> None:
+        self._stalled = None
         for done, count in tickets:
             self._count -= count
             self._waiting.pop(done, None)
@@ -184,7 +188,9 @@ class EvidenceLog:
         assert self._loop is not None
         now = self._loop.time()
         late = [done for done, since in self._waiting.items() if now - since > _LONGEST_WAIT]
-        self._fail(late, LogError(f"the log took more than {_LONGEST_WAIT:.0f} seconds"))
+        if late:
+            self._stalled = f"the log took more than {_LONGEST_WAIT:.0f} seconds"
+            self._fail(late, LogError(self._stalled))
         self._watch = self._loop.call_later(1.0, self._give_up_late) if self._waiting else None
 
     def _fail(self, waiting: Sequence[asyncio.Future[None]], error: LogError) -> None:

@@ -208,7 +208,7 @@ def run_server(
     os.environ.update({f"LULING_{name.upper()}": str(value) for name, value in changed.items()})
     os.environ.setdefault("LULING_PUBLIC_URL", f"{'https' if certificate else 'http'}://{host}:{port}")
     uvicorn.run(
-        "luling.api.app:create_app",
+        "luling.api.worker:create_app",
         factory=True,
         host=host,
         port=port,

@@ -14,8 +14,8 @@ import asyncio
 import sqlite3
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, Self
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, ParamSpec, Self, TypeVar
 
 from sqlalchemy import Connection, text
 from sqlmodel import col, select
@@ -25,6 +25,9 @@ from luling.register.tables import TABLES, Change, Version
 from luling.storage.database import Database, StorageError
 
 Key = tuple[str, str, str]  # the kind of record, and the two columns by which it is looked up
+P = ParamSpec("P")
+T = TypeVar("T")
+_PATIENCE = 5.0  # seconds for the database to answer
 _MOST_CHANGES = 1000  # beyond them everything is forgotten instead
 _CHANGES = "SELECT seq, kind, first, second FROM register_change WHERE seq > ? ORDER BY seq LIMIT ?"
 
@@ -134,7 +137,7 @@ class RegisterFacts:
         found = {key: self._remembered[key] for key in keys if key not in missing}
         if missing:
             before = self._seq
-            read = await asyncio.to_thread(self._read, missing)
+            read = await self._in_time(self._read, missing)
             found |= read
             # What was changed while it was read may be old already, and whoever forgets has been here before.
             if self._seq == before:
@@ -156,10 +159,18 @@ class RegisterFacts:
     async def _ask(self) -> None:
         try:
             written, asked = self._register.written, time.monotonic()
-            self._forget(await asyncio.to_thread(self._changes))
+            self._forget(await self._in_time(self._changes))
             self._written, self._asked = written, asked
         finally:
             self._asking = None
+
+    async def _in_time(self, ask: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
+        # A server may be frozen with its connections open, and no time-out of its own or of the driver's would tell.
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                return await asyncio.to_thread(ask, *arguments, **named)
+        except TimeoutError as error:
+            raise StorageError(f"{self._database.shown}: no answer within {_PATIENCE:.0f} s") from error
 
     def _changes(self) -> list[Any]:
         with self._database.reading() as session:
