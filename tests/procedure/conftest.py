@@ -86,7 +86,7 @@ def inputs(law: ProcedureLaw) -> dict[str, str]:
     """Every input there is."""
     words = law.knowledge.procedure_words
     assert words is not None
-    return dict.fromkeys(words.inputs, "写明")
+    return dict.fromkeys(words.inputs, "写明") | {"discovered": "2026-11-20"}
 
 
 def organization(named: Named, role: str) -> str:

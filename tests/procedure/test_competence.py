@@ -52,7 +52,9 @@ def test_only_the_competent_roles_act(regulation: str, name: str, act: str, sqli
     assert competent <= roles
 
     # One case for all who are refused: a refusal changes nothing in it.
-    case = str(office.open(named, **opened).answer["id"]) if step.from_ else ""
+    opening, first = next(iter(named.procedure.opening.items()))
+    opener = organization(named, law.competent(named, first, case_facts)[0].role)
+    case = str(office.open(named, opener, act=opening, **opened).answer["id"]) if step.from_ else ""
     if case:
         office.put(case, named, step.from_[0])
 

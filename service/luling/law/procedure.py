@@ -45,7 +45,9 @@ class Act(Words):
     `from` are the states in which it is possible, none for the act that opens a case. `by` is the act of the competence
     table whose roles may do it. `requires` are the inputs that must be stated (`reasons` is one of them). `when` are
     facts of the case that must have one of the values. `starts` and `ends` are deadlines of the regulation; `bearer` is
-    who bears the started ones where it is not the one that the deadline names.
+    who bears the started ones where it is not the one that the deadline names. `since` names, for a
+    started one that does not run from the day of the act, the input that states its first day; such a one may end with
+    the act.
     """
 
     article: Eid
@@ -57,6 +59,7 @@ class Act(Words):
     starts: tuple[Code, ...] = ()
     ends: tuple[Code, ...] = ()
     bearer: Code | None = None
+    since: dict[Code, Code] = Field(default_factory=dict)
     approval: Approval | None = None
 
 

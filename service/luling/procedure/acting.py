@@ -12,6 +12,7 @@ from ulid import ULID
 from luling.law.deadlines import UnknownDeadlineError
 from luling.law.procedure import Act
 from luling.procedure import clock, reading
+from luling.procedure.clock import legal_day
 from luling.procedure.errors import ChangedError, NotCompetentError, NotPossibleError
 from luling.procedure.law import Competent, Named, ProcedureLaw
 from luling.procedure.machine import Facts
@@ -75,15 +76,27 @@ def do(session: Session, registry: Registry, step: Step, case: CaseRow, facts: F
         answer={},
     )
     session.add(row)
-    clock.end(session, case, act, step.now)
-    try:
-        clock.start(session, step.law, step.named, case, act, step.now)
-    except UnknownDeadlineError as error:
-        raise RequestError(problem("regulation", "当日没有有效的期限", str(error))) from error
+    _keep_time(session, step, case, act)
     if act.approval:
         registry.record_approval(session, _approval(step, case, act, row), step.caller.name)
     session.flush()
     return row
+
+
+def _keep_time(session: Session, step: Step, case: CaseRow, act: Act) -> None:
+    """Start and end the deadlines. One that ran before the act may end with it; one that it starts runs on."""
+    today = legal_day(step.now)
+    try:
+        for norm, name in act.since.items():
+            day = reading.day_of(name, step.asked, today)
+            clock.start(session, step.law, step.named, case, act, norm, step.now, day)
+        session.flush()
+        clock.end(session, case, act, step.now)
+        for norm in act.starts:
+            if norm not in act.since:
+                clock.start(session, step.law, step.named, case, act, norm, step.now, today)
+    except UnknownDeadlineError as error:
+        raise RequestError(problem("regulation", "当日没有有效的期限", str(error))) from error
 
 
 def _competent(session: Session, registry: Registry, step: Step, case: CaseRow, facts: Facts, act: Act) -> Competent:

@@ -58,6 +58,9 @@ def _of_act(law: ProcedureLaw, named: Named, act: Act) -> Iterator[str]:
     words = law.knowledge.procedure_words
     if words:
         yield from (f"the input `{name}` has no words" for name in act.requires if name not in words.inputs)
+    for norm, name in act.since.items():
+        if norm not in act.starts or name not in act.requires:
+            yield f"`{norm}` is not started, or `{name}` not required"
     if act.bearer is not None and act.bearer not in regulation.authorities:
         yield f"`{act.bearer}` is no role"
     yield from _of_competence(law, named, act)

@@ -30,33 +30,41 @@ def legal_day(moment: dt.datetime) -> dt.date:
     return moment.astimezone(ZONE).date()
 
 
-def start(session: Session, law: ProcedureLaw, named: Named, case: CaseRow, act: Act, now: dt.datetime) -> None:
-    """Starts the deadlines that an act starts.
+def start(
+    session: Session,
+    law: ProcedureLaw,
+    named: Named,
+    case: CaseRow,
+    act: Act,
+    norm: str,
+    now: dt.datetime,
+    day: dt.date,
+) -> None:
+    """Starts a deadline of the regulation that an act starts, from a legal day on.
 
     Raises:
         UnknownDeadlineError: the regulation, or the deadline, is not in force on this day.
     """
     regulation = law.knowledge.regulations[named.regulation]
-    for norm in act.starts:
-        running = deadline(regulation, norm, legal_day(now), law.knowledge.calendar)
-        bearer = act.bearer or running.norm.bearer or ""
-        session.add(
-            DeadlineRow(
-                id=str(ULID()),
-                case_id=case.id,
-                regulation=named.regulation,
-                norm=norm,
-                article=f"{named.regulation}/{running.norm.article}",
-                bearer=bearer,
-                organization=_organization(named, case, bearer),
-                started_at=utc_text(now),
-                start=running.start.isoformat(),
-                days=running.days,
-                unit=running.norm.unit,
-                term=running.term,
-                due=running.due,
-            )
+    running = deadline(regulation, norm, day, law.knowledge.calendar)
+    bearer = act.bearer or running.norm.bearer or ""
+    session.add(
+        DeadlineRow(
+            id=str(ULID()),
+            case_id=case.id,
+            regulation=named.regulation,
+            norm=norm,
+            article=f"{named.regulation}/{running.norm.article}",
+            bearer=bearer,
+            organization=_organization(named, case, bearer),
+            started_at=utc_text(now),
+            start=running.start.isoformat(),
+            days=running.days,
+            unit=running.norm.unit,
+            term=running.term,
+            due=running.due,
         )
+    )
 
 
 def end(session: Session, case: CaseRow, act: Act, now: dt.datetime) -> None:

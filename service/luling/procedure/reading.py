@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
@@ -13,7 +14,7 @@ from luling.procedure.errors import NotActingError
 from luling.procedure.law import ProcedureLaw
 from luling.request.caller import Caller
 from luling.request.errors import Problem, RequestError, problem
-from luling.request.normalisation import parse_instant
+from luling.request.normalisation import parse_day, parse_instant
 
 _LONGEST_INPUT = 10_000
 EXPIRES = "expires"
@@ -110,6 +111,19 @@ def require_inputs(act: Act, asked: Asked, law: ProcedureLaw) -> None:
         problems.append(problem(f"inputs.{EXPIRES}", *wrong))
     if problems:
         raise RequestError(*problems)
+
+
+def day_of(name: str, asked: Asked, today: dt.date) -> dt.date:
+    """The legal day that an input states.
+
+    Raises:
+        RequestError: it is no day, or is still to come.
+    """
+    day = parse_day(asked.inputs.get(name, ""))
+    if day is None or day > today:
+        wrong = ("应为不晚于今天的日期(YYYY-MM-DD)", "must be a day (YYYY-MM-DD), not later than today")
+        raise RequestError(problem(f"inputs.{name}", *wrong))
+    return day
 
 
 def _object(body: Any) -> tuple[Mapping[str, Any], list[Problem]]:
