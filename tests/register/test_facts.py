@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from luling.register.facts import Key, RegisterFacts
+from luling.register.facts import RegisterFacts
+from luling.register.presence import Key, Presence
 from luling.register.store import Register
 from luling.register.tables import Approval, Subject, Version
 from luling.request.normalisation import utc_text
@@ -20,8 +21,8 @@ from tests.databases import PostgresServer
 from tests.register.conftest import Clock
 
 pytestmark = pytest.mark.anyio
-KEY: Key = ("subject", "organization", "housing")
-PAIR: Key = ("approval", "housing", "r")
+KEY = Key("subject", "organization", "housing")
+PAIR = Key("approval", "housing", "r")
 
 
 @pytest.fixture
@@ -55,17 +56,60 @@ async def test_a_change_is_seen_at_once(database: Database, register: Register, 
 
 async def test_only_what_changed_is_read_again(database: Database, register: Register, facts: RegisterFacts) -> None:
     put(database, register, subject(level="county"))
-    other: Key = ("subject", "organization", "other")
+    other = Key("subject", "organization", "other")
     await facts.look_up([KEY, other])
     put(database, register, Subject(type="organization", id="other"))
     await facts.look_up([KEY])
     assert facts.size == 1
 
 
-async def test_no_more_is_remembered_than_the_capacity(facts: RegisterFacts) -> None:
+async def test_no_more_is_remembered_than_the_capacity(
+    database: Database, register: Register, facts: RegisterFacts
+) -> None:
     for number in range(10):
-        await facts.look_up([("subject", "organization", str(number))])
+        put(database, register, Subject(type="organization", id=str(number)))
+        await facts.look_up([Key("subject", "organization", str(number))])
     assert facts.size == 3
+
+
+async def test_what_was_never_recorded_is_not_read(
+    database: Database, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(database, register, subject(level="county"))
+    facts = RegisterFacts(database, register, staleness=3600).open()
+    read: list[Key] = []
+    really = RegisterFacts._read
+    monkeypatch.setattr(RegisterFacts, "_read", lambda self, keys: read.extend(keys) or really(self, keys))
+    try:
+        assert await said(facts, PAIR) == []
+        assert await said(facts) == [{"level": "county"}]
+        assert read == [KEY]
+        fields = {"act": "access", "by": "provider"}
+        put(database, register, Approval(id="a", subject="housing", resource="r", fields=fields))
+        assert await said(facts, PAIR) == [fields]
+    finally:
+        facts.close()
+
+
+async def test_many_changes_at_once_are_all_noticed(
+    database: Database, register: Register, facts: RegisterFacts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("luling.register.facts._PAGE", 2)
+    await said(facts)
+    for number in range(7):
+        put(database, register, Subject(type="organization", id=str(number), properties={"level": "county"}))
+    for number in range(7):
+        assert await said(facts, Key("subject", "organization", str(number))) == [{"level": "county"}]
+
+
+def test_a_presence_that_is_not_filled_or_too_large_has_every_key() -> None:
+    presence = Presence(most=2)
+    assert KEY in presence
+    presence.fill([KEY])
+    assert KEY in presence
+    assert PAIR not in presence
+    presence.add([PAIR, Key("resource", "r", "3")])
+    assert Key("resource", "r", "4") in presence
 
 
 async def test_the_past_is_seen_as_it_was(
@@ -102,7 +146,7 @@ async def test_an_approval_that_is_given_to_another_is_taken_from_the_first(
     assert await said(facts, PAIR) == [{}]
     put(database, register, Approval(id="a", subject="taxes", resource="r", fields={}))
     assert await said(facts, PAIR) == []
-    assert await said(facts, ("approval", "taxes", "r")) == [{}]
+    assert await said(facts, Key("approval", "taxes", "r")) == [{}]
 
 
 OTHER_PROCESS = """

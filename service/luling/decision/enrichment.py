@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from luling.register.facts import Fact, Facts, Key, RegisterFacts
+from luling.register.facts import Fact, Facts, RegisterFacts
+from luling.register.presence import Key
 from luling.register.reading import ORGANIZATION
 from luling.request.caller import Caller
 from luling.request.errors import RequestError
@@ -111,8 +112,8 @@ class _Plan:
                 return None
             ids.append((kind, name))
         (subject_type, subject), (resource_type, resource) = ids
-        keys = [("subject", subject_type, subject), ("resource", resource_type, resource)]
-        return keys + [(kept, subject, resource) for kept, _ in self.lists.values()]
+        keys = [Key("subject", subject_type, subject), Key("resource", resource_type, resource)]
+        return keys + [Key(kept, subject, resource) for kept, _ in self.lists.values()]
 
 
 class _Filling:
@@ -141,7 +142,7 @@ class _Filling:
             for name, spec in self._plan.inherited.items():
                 holder = properties.get(spec.inherited_from)
                 if name not in properties and isinstance(holder, str):
-                    return ("subject", ORGANIZATION, holder)
+                    return Key("subject", ORGANIZATION, holder)
         return None
 
     def inherit(self, facts: Facts) -> None:

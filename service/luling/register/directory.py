@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlmodel import col, select
 
 from luling.register.book import Book
+from luling.register.presence import Key
 from luling.register.store import held
 from luling.register.tables import Resource, Subject
 
@@ -29,7 +30,7 @@ class RegisterDirectory:
 
     async def knows(self, part: str, type: str, id: str, at: str) -> bool:  # noqa: A002 - AuthZEN's words
         """Whether it knew this entity at an instant."""
-        (found,) = await self._book.facts.look_up([(part, type, id)])
+        (found,) = await self._book.facts.look_up([Key(part, type, id)])
         return bool(found.at(at))
 
     async def ids(self, part: str, type: str, after: str, most: int, at: str) -> list[str]:  # noqa: A002

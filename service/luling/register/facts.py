@@ -3,7 +3,8 @@
 A remembered fact is used only while nobody has changed it. On SQLite every look asks `PRAGMA data_version`, which rises
 with each commit of another connection (some microseconds); on PostgreSQL the table of changes is asked when the last
 answer is older than `staleness` seconds, or when this process itself has written. What changed is forgotten, the rest
-stays. A database that does not answer is an error: nothing is ever decided as if the register were empty.
+stays. Where the register has never had anything under a key, nothing is read. A database that does not answer is an
+error: nothing is ever decided as if the register were empty.
 
 Use it on one event loop.
 """
@@ -20,15 +21,15 @@ from typing import Any, NamedTuple, ParamSpec, Self, TypeVar
 from sqlalchemy import Connection, text
 from sqlmodel import col, select
 
+from luling.register.presence import Key, Presence
 from luling.register.store import Register
-from luling.register.tables import TABLES, Change, Version
+from luling.register.tables import TABLES, Change
 from luling.storage.database import Database, StorageError
 
-Key = tuple[str, str, str]  # the kind of record, and the two columns by which it is looked up
 P = ParamSpec("P")
 T = TypeVar("T")
 _PATIENCE = 5.0  # seconds for the database to answer
-_MOST_CHANGES = 1000  # beyond them everything is forgotten instead
+_PAGE = 1000  # changes that are read at a time
 _CHANGES = "SELECT seq, kind, first, second FROM register_change WHERE seq > ? ORDER BY seq LIMIT ?"
 
 
@@ -70,6 +71,7 @@ class RegisterFacts:
         self._capacity = capacity
         self._staleness = staleness
         self._remembered: OrderedDict[Key, Facts] = OrderedDict()
+        self._presence = Presence()
         self._seq = 0
         self._watched: Connection | None = None
         self._cursor: sqlite3.Cursor | None = None
@@ -85,7 +87,15 @@ class RegisterFacts:
             StorageError: the database does not answer.
         """
         with self._database.reading() as session:
+            # First where it stands, then what is there: what comes in between is met again among the changes.
             self._seq = session.execute(text("SELECT coalesce(max(seq), 0) FROM register_change")).scalar_one()
+            self._presence.fill(
+                Key(kind, first, second)
+                for kind, table in TABLES.items()
+                for first, second in session.execute(
+                    select(*(col(getattr(table, name)) for name in table.LOOKED_UP_BY)).distinct()
+                )
+            )
         if self._database.sqlite:
             self._watched = self._database.engine.connect()
             self._watched.detach()
@@ -114,12 +124,14 @@ class RegisterFacts:
         """
         if not self._fresh():
             return None
-        try:
-            found = [self._remembered[key] for key in keys]
-        except KeyError:
-            return None
+        found = []
         for key in keys:
-            self._remembered.move_to_end(key)
+            facts = self._remembered.get(key)
+            if facts is not None:
+                self._remembered.move_to_end(key)
+            elif key in self._presence:
+                return None
+            found.append(facts or NOTHING)
         return found
 
     async def look_up(self, keys: Sequence[Key]) -> list[Facts]:
@@ -133,8 +145,8 @@ class RegisterFacts:
             if self._asking is None:
                 self._asking = asyncio.create_task(self._ask())
             await asyncio.shield(self._asking)
-        missing = [key for key in dict.fromkeys(keys) if key not in self._remembered]
-        found = {key: self._remembered[key] for key in keys if key not in missing}
+        found = {key: self._remembered.get(key, NOTHING) for key in keys}
+        missing = [key for key in found if key not in self._remembered and key in self._presence]
         if missing:
             before = self._seq
             read = await self._in_time(self._read, missing)
@@ -150,7 +162,8 @@ class RegisterFacts:
         try:
             (version,) = self._cursor.execute("PRAGMA data_version").fetchone()
             if version != self._version:
-                self._forget(self._cursor.execute(_CHANGES, (self._seq, _MOST_CHANGES + 1)).fetchall())
+                while self._forget(self._cursor.execute(_CHANGES, (self._seq, _PAGE)).fetchall()):
+                    pass
                 self._version = version
         except sqlite3.Error as error:
             raise StorageError(f"{self._database.shown}: {error}") from error
@@ -159,7 +172,8 @@ class RegisterFacts:
     async def _ask(self) -> None:
         try:
             written, asked = self._register.written, time.monotonic()
-            self._forget(await self._in_time(self._changes))
+            while self._forget(await self._in_time(self._changes)):
+                pass
             self._written, self._asked = written, asked
         finally:
             self._asking = None
@@ -178,19 +192,18 @@ class RegisterFacts:
                 select(Change.seq, Change.kind, Change.first, Change.second)
                 .where(col(Change.seq) > self._seq)
                 .order_by(col(Change.seq))
-                .limit(_MOST_CHANGES + 1)
+                .limit(_PAGE)
             )
             return list(changes)
 
-    def _forget(self, changes: Sequence[Any]) -> None:
-        if len(changes) > _MOST_CHANGES:
-            self._remembered.clear()
-            with self._database.reading() as session:
-                self._seq = session.execute(text("SELECT max(seq) FROM register_change")).scalar_one()
-            return
-        for seq, *key in changes:
+    def _forget(self, changes: Sequence[Any]) -> bool:
+        """Forget what changed; whether there may be more."""
+        for seq, *names in changes:
+            key = Key(*names)
             self._seq = seq
-            self._remembered.pop(tuple(key), None)
+            self._remembered.pop(key, None)
+            self._presence.add((key,))
+        return len(changes) == _PAGE
 
     def _remember(self, read: Mapping[Key, Facts]) -> None:
         self._remembered.update(read)
@@ -201,14 +214,18 @@ class RegisterFacts:
         with self._database.reading() as session:
             found = {}
             for key in keys:
-                kind, *names = key
-                table = TABLES[kind]
-                by = [col(getattr(table, name)) == value for name, value in zip(table.LOOKED_UP_BY, names, strict=True)]
-                rows = session.exec(select(table).where(*by).order_by(col(table.recorded_at), col(table.row)))
+                table = TABLES[key.kind]
+                first, second = (col(getattr(table, name)) for name in table.LOOKED_UP_BY)
+                wanted = (table.id, getattr(table, table.SAYS), table.recorded_at, table.superseded_at)
+                rows = session.execute(
+                    select(*(col(column) for column in wanted))
+                    .where(first == key.first, second == key.second)
+                    .order_by(col(table.recorded_at), col(table.row))
+                )
                 found[key] = _facts(rows)
             return found
 
 
-def _facts(rows: Iterable[Version]) -> Facts:
-    ever = tuple(Fact(row.id, row.says, row.recorded_at, row.superseded_at) for row in rows)
+def _facts(rows: Iterable[Any]) -> Facts:
+    ever = tuple(Fact(*row) for row in rows)
     return Facts(tuple(one for one in ever if one.until is None), ever) if ever else NOTHING
