@@ -174,6 +174,23 @@ def test_a_scope_that_does_not_suffice_is_named(service: Service) -> None:
     assert 'scope="decision:ask"' in challenge
 
 
+def test_a_key_in_the_address_lets_in_to_the_calendar_only_and_only_where_it_is_good_for_nothing_else(
+    service: Service,
+) -> None:
+    narrow = service.key("authority@*", scopes=frozenset({"deadline:read"}))["Authorization"].partition(" ")[2]
+    feed = service.client.get("/v1/deadlines.ics", params={"key": narrow})
+    assert (feed.status_code, feed.headers["content-type"]) == (200, "text/calendar; charset=utf-8")
+    assert service.client.get("/v1/deadlines", params={"key": narrow}).status_code == 401
+    for scopes in (None, frozenset({"deadline:read", "case:read"})):
+        wide = service.key("authority@*", scopes=scopes)["Authorization"].partition(" ")[2]
+        assert service.client.get("/v1/deadlines.ics", params={"key": wide}).status_code == 403
+        assert service.client.get("/v1/deadlines.ics", headers={"Authorization": f"Bearer {wide}"}).status_code == 200
+    assert service.client.get(f"/v1/deadlines.ics?key={narrow}&key={wide}").status_code == 400
+    forged = service.client.get("/v1/deadlines.ics", params={"key": narrow[:-2] + "AA"})
+    assert forged.status_code == 401
+    assert narrow[:-2] not in forged.text
+
+
 def test_a_scope_beyond_the_role_gives_nothing(service: Service) -> None:
     key = service.key("auditor@*", scopes=frozenset({"decision:ask"}))
     assert service.client.post(EVALUATION, json=contract_request(), headers=key).status_code == 403

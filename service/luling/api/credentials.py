@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
+from urllib.parse import parse_qs
 
 from starlette.requests import cookie_parser
+from starlette.types import Scope
 
 from luling.identity.sessions import same_csrf_token
 
 # With this prefix browsers take a cookie over TLS only, for this host only, and for all its paths.
 COOKIE = "__Host-luling"
+# Addresses are logged and passed on, so a key that stands in one must be good for nothing else; the gate sees to that.
+_SHOWN_IN_ADDRESS = frozenset({"/v1/deadlines.ics"})
+_KEY = "key"
 _OWN_PAGES = frozenset({"same-origin", "none"})
 
 
@@ -26,6 +31,7 @@ class Shown:
     session_id: str | None = None
     csrf_token: str = ""
     page: str = "none"
+    in_address: bool = False  # the bearer credential stood in the address
 
     @classmethod
     def read(cls, headers: list[tuple[bytes, bytes]]) -> Self:
@@ -52,6 +58,16 @@ class Shown:
             # Another scheme than ours proves nothing, and does not make the cookie count either.
             bearer, session_id = (text.strip() if scheme.lower() == "bearer" else None), None
         return cls(bearer, session_id, csrf, page)
+
+    def with_key_of(self, scope: Scope) -> Self:
+        """The same, or what the address shows where nothing else is shown and an address may: calendar programs send
+        no headers."""
+        if not self.nothing or scope["path"] not in _SHOWN_IN_ADDRESS:
+            return self
+        keys = parse_qs(scope.get("query_string", b"").decode("latin-1")).get(_KEY, [])
+        if len(keys) > 1:
+            raise SeveralCredentialsError
+        return replace(self, bearer=keys[0], in_address=True) if keys else self
 
     @property
     def nothing(self) -> bool:

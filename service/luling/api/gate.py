@@ -93,7 +93,7 @@ class Gate:
             _exists(found, endpoint)
             return
         public = endpoint is not None and self._access.verdict(None, endpoint).allowed
-        shown = _shown(headers)
+        shown = _shown(headers, scope)
         principal = await self._identify(self._authentication, scope, shown, public=public)
         if principal is None:
             return
@@ -103,6 +103,9 @@ class Gate:
         self._count(principal)
         # Somebody unknown is not told which paths there are.
         endpoint, parameters = _exists(found, endpoint)
+        if shown.in_address and principal.scopes != frozenset({endpoint.scope}):
+            problem = document(403, "地址中的密钥须仅限于此", f"a key in an address must be for {endpoint.scope} only")
+            raise Refused(problem, f"{principal.name} in an address")
         state["caller"] = self._judge(principal, endpoint, parameters)
 
     def _headers(self, scope: Scope) -> list[tuple[bytes, bytes]]:
@@ -183,11 +186,11 @@ def _exists(
     return endpoint, found[1]
 
 
-def _shown(headers: list[tuple[bytes, bytes]]) -> Shown:
+def _shown(headers: list[tuple[bytes, bytes]], scope: Scope) -> Shown:
     try:
-        return Shown.read(headers)
+        return Shown.read(headers).with_key_of(scope)
     except SeveralCredentialsError:
-        problem = document(400, "只能有一个Authorization", "more than one Authorization header")
+        problem = document(400, "只能有一个凭证", "more than one credential")
         raise Refused(problem, "several credentials") from None
 
 

@@ -15,6 +15,7 @@ from luling.api.caller import caller_of
 from luling.api.problems import HttpProblem
 from luling.procedure.cases import Done
 from luling.procedure.clock import Standing
+from luling.procedure.feed import calendar
 from luling.procedure.procedures import Procedures
 from luling.request.errors import RequestError, problem
 from luling.request.normalisation import parse_instant, utc_text
@@ -107,6 +108,20 @@ def _add_deadlines(routes: APIRouter, procedures: Procedures) -> None:
             _instant(at), filters, _standing(state), after, limit, caller_of(request)
         )
         return {"at": utc_text(instant), "deadlines": found, **({"next": more} if more else {})}
+
+    @routes.get("/v1/deadlines.ics", summary="期限日历 · the same as a calendar to subscribe to (iCalendar)")
+    async def feed(
+        request: Request,
+        regulation: str | None = None,
+        bearer: Annotated[str | None, Query(description="承担者: 职权角色或者单位 · role or organisation")] = None,
+        state: Annotated[str | None, Query(description="无则为未办结的 · without it: what has not ended")] = None,
+        key: Annotated[  # noqa: ARG001 - the gate reads it
+            str | None, Query(description="仅限 deadline:read 的密钥 · a key that is good for deadline:read only")
+        ] = None,
+    ) -> Response:
+        filters = {name: value for name, value in {"regulation": regulation, "bearer": bearer}.items() if value}
+        days = await procedures.due_days(filters, _standing(state), caller_of(request))
+        return Response(calendar(days), media_type="text/calendar", headers={"Cache-Control": "private, no-cache"})
 
 
 def _kind(body: Any, kinds: Mapping[str, Any]) -> str:

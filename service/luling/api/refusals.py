@@ -15,6 +15,7 @@ from luling.procedure.errors import (
     NotCompetentError,
     NotPossibleError,
     ProcedureError,
+    TooManyError,
     UnknownCaseError,
 )
 from luling.procedure.law import Competent
@@ -39,6 +40,8 @@ async def on_refused_act(_request: Request, error: Exception) -> Response:
             return document(409, "已有他人办理, 请重新查看", str(error), version=error.version)
         case KeyUsedError():
             return document(422, "幂等键已用于其他行为", str(error))
+        case TooManyError():
+            return document(400, f"超过{error.most}项, 请缩小范围", str(error))
         case _:
             return document(500, "服务内部错误", "internal error")
 

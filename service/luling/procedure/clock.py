@@ -93,6 +93,14 @@ def standing(row: DeadlineRow, at: dt.datetime, calendar: WorkingCalendar, warni
     return Standing.running
 
 
+def warned_from(start: dt.date, due: dt.date, calendar: WorkingCalendar, warning: int) -> dt.date:
+    """The first legal day on which a deadline that started on `start` and ends on `due` is warned of."""
+    day = due
+    while day > start and _near(day - dt.timedelta(days=1), due, calendar, warning):
+        day -= dt.timedelta(days=1)
+    return day
+
+
 def _near(today: dt.date, due: dt.date, calendar: WorkingCalendar, warning: int) -> bool:
     warned_until = calendar.end_of_period(today, warning, "working_day")
     # A year without a notice: better too early than too late.

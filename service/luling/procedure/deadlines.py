@@ -10,12 +10,14 @@ from sqlalchemy import update
 from sqlmodel import col, select
 
 from luling.law.deadlines import UNDETERMINED
-from luling.procedure.clock import Standing, legal_day, standing
+from luling.procedure.clock import Standing, legal_day, standing, warned_from
+from luling.procedure.errors import TooManyError
+from luling.procedure.feed import DueDay, of_deadline
 from luling.procedure.filters import conditions
 from luling.procedure.law import ProcedureLaw
 from luling.procedure.tables import CaseRow, DeadlineRow
 from luling.procedure.view import deadline_document
-from luling.request.normalisation import utc_text
+from luling.request.normalisation import parse_instant, utc_text
 from luling.storage.database import Database
 
 _AT_ONCE = 500  # rows that are looked at in one go
@@ -59,6 +61,42 @@ class Deadlines:
             if len(rows) < _AT_ONCE:
                 return found, None
 
+    def due_days(
+        self,
+        law: ProcedureLaw,
+        instant: dt.datetime,
+        *,
+        filters: Mapping[str, Any],
+        state: Standing | None,
+        most: int,
+    ) -> list[DueDay]:
+        """The last days of deadlines as they stand at an instant: of those in a state, or of those that have not
+        ended. Deadlines without a day are left out.
+
+        Raises:
+            TooManyError: there are more than `most`. A calendar that leaves some out would hide them.
+        """
+        # What has ended is of interest only to whoever asks for it.
+        filters = filters if state else {**filters, "ended_at": None}
+        calendar = law.knowledge.calendar
+        found: list[DueDay] = []
+        after = ""
+        while rows := self._rows(instant, filters, after):
+            after = rows[-1].id
+            for row in rows:
+                due = _due(row)
+                stands = standing(row, instant, calendar, self._warning)
+                if due is None or state not in (None, stands):
+                    continue
+                if len(found) == most:
+                    raise TooManyError(most)
+                start = dt.date.fromisoformat(row.start)
+                changed = parse_instant(row.ended_at or row.started_at)
+                assert changed is not None
+                warned = warned_from(start, due, calendar, self._warning)
+                found.append(of_deadline(deadline_document(law, row), stands, changed, warned))
+        return found
+
     def missed(self, instant: dt.datetime) -> list[tuple[DeadlineRow, CaseRow]]:
         """The deadlines that are missed at an instant and about which nothing has been found yet, with their cases."""
         today = legal_day(instant).isoformat()
@@ -92,3 +130,7 @@ class Deadlines:
         wanted = wanted.where(*conditions(DeadlineRow, others))
         with self._database.reading() as session:
             return list(session.exec(wanted.order_by(DeadlineRow.id).limit(_AT_ONCE)))
+
+
+def _due(row: DeadlineRow) -> dt.date | None:
+    return dt.date.fromisoformat(row.due) if row.due and row.due != UNDETERMINED else None

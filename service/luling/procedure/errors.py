@@ -53,3 +53,11 @@ class KeyUsedError(ProcedureError):
     def __init__(self, key: str) -> None:
         super().__init__(f"the idempotency key `{key}` was used for another act")
         self.key = key
+
+
+class TooManyError(ProcedureError):
+    """There are more than one answer holds (400)."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"more than {most}: narrow it by `regulation`, `bearer` or `state`")
+        self.most = most

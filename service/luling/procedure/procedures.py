@@ -20,6 +20,7 @@ from luling.procedure.cases import Cases, Done
 from luling.procedure.clock import Standing
 from luling.procedure.deadlines import Deadlines
 from luling.procedure.errors import UnknownCaseError
+from luling.procedure.feed import DueDay
 from luling.procedure.law import ProcedureLaw
 from luling.procedure.record import act_entry
 from luling.procedure.recorded import RecordedRegistry
@@ -30,6 +31,7 @@ from luling.request.caller import LOCAL, Caller
 from luling.storage.database import StorageError
 
 _PAUSE = 600  # seconds between two looks at the deadlines; a legal day is what changes their standing
+_MOST_DAYS = 5000  # days in one calendar
 _log = logging.getLogger(__name__)
 _LEFT = dt.timedelta(minutes=1)  # an act that is not recorded after that was left behind by a process that ended
 
@@ -152,6 +154,12 @@ class Procedures:
             most=most,
         )
         return instant, rows, more
+
+    async def due_days(self, filters: Mapping[str, Any], state: Standing | None, caller: Caller) -> list[DueDay]:
+        """The last days of deadlines as they stand now; see `Deadlines.due_days`."""
+        within = _within(filters, caller)
+        find = self._deadlines.due_days
+        return await asyncio.to_thread(find, self.law, self.clock(), filters=within, state=state, most=_MOST_DAYS)
 
     async def review(self) -> int:
         """Find upon every deadline that is missed now and has not been found upon; how many there were."""
