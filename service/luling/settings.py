@@ -116,6 +116,9 @@ class Settings(BaseSettings):
     deadline_warning: int = Field(
         default=2, ge=0, le=30, description="working days before its last day from which a legal deadline is warned of"
     )
+    client_timeout: float = Field(
+        default=30.0, gt=0, le=600, description="seconds for a client to send a whole request, or to take an answer"
+    )
     max_body: int = Field(default=1 << 20, ge=1024, description="bytes of a request body at the most")
     max_evaluations: int = Field(default=1000, ge=1, description="items of one `evaluations` call at the most")
     search_page: int = Field(default=1000, ge=1, description="results of one page of a search at the most")

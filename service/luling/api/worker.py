@@ -21,7 +21,9 @@ from multiprocessing.process import BaseProcess
 from fastapi import FastAPI
 
 from luling.api import app
+from luling.api.protocol import BoundedProtocol
 from luling.policy.engine import EngineError
+from luling.settings import Settings
 from luling.storage.database import SchemaError, StorageError
 
 _log = logging.getLogger(__name__)
@@ -31,8 +33,11 @@ _AGAIN = 1  # exit status: anything but uvicorn's `STARTUP_FAILURE`, so that the
 
 
 def create_app() -> FastAPI:
-    """The service's application in a worker; where the process is the only one, as `luling.api.app` makes it."""
-    made = app.create_app()
+    """The service's application in a worker. Where the process is the only one it has nobody to wait for."""
+    settings = Settings()
+    # uvicorn makes the protocol by its name, so it cannot be told otherwise.
+    BoundedProtocol.patience = settings.client_timeout
+    made = app.create_app(settings)
     parent = multiprocessing.parent_process()
     if parent is None:
         return made

@@ -48,6 +48,7 @@ from luling.settings import Settings, is_loopback
 from luling.storage.database import StorageError
 
 FINE, NOT_ALL_PERMITTED = 0, 1
+_FAREWELL = 30  # seconds for answers under way when the service is told to stop
 _TABLE = 130  # columns of the samples' table where there is no terminal to ask
 _LONG = 500  # requests from which a progress bar is worth its lines
 _STATUS = "退出码 exit status: 0 全部允许 all permitted · 1 并非全部允许 not all · 2 用法或者工具错误 error"
@@ -216,6 +217,7 @@ def run_server(
         ssl_certfile=certificate,
         ssl_keyfile=private_key,
         http="luling.api.protocol:BoundedProtocol",
+        timeout_graceful_shutdown=_FAREWELL,
         log_config=logs.configuration(settings.log_level, as_json=settings.log_format == "json"),
         access_log=False,
     )
