@@ -102,6 +102,9 @@ bench: setup tools  ## times: of each engine, of a decision in process, over HTT
 bench-register: setup  ## import, decisions and lists on a register of 100,000 resources (BENCH_ARGS="--database URL")
 	python -m bench.register $(BENCH_ARGS)
 
+bench-search: setup  ## pages of AuthZEN searches over 100,000 resources, on both databases
+	python -m bench.search $(BENCH_ARGS)
+
 # uv resolves for every platform and Python version at once; the file it writes is read by plain pip.
 lock: setup  ## bring requirements.lock up to date with pyproject.toml
 	python -m venv .make/uv && .make/uv/bin/pip install --quiet uv
@@ -112,4 +115,4 @@ clean:  ## remove everything that was made
 	rm -rf .make .venv .tools dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help run test setup tools lint lint-python lint-rego format generate mutants verify differential faults bench lock clean bench-register
+.PHONY: help run test setup tools lint lint-python lint-rego format generate mutants verify differential faults bench lock clean bench-register bench-search

@@ -136,6 +136,12 @@ def test_the_request_id_is_echoed(client: TestClient) -> None:
     assert client.get("/health/live").headers["X-Request-ID"]
 
 
+@pytest.mark.parametrize("given", [b"x" * 4000, b"a\tb", b"'; DROP TABLE"])
+def test_whatever_is_a_header_can_be_a_request_id(client: TestClient, given: bytes) -> None:
+    response = client.post(EVALUATION, json=contract_request(), headers=[(b"X-Request-ID", given)])
+    assert [value for name, value in response.headers.raw if name.lower() == b"x-request-id"] == [given]
+
+
 def test_metadata_does_not_come_from_the_host_header(client: TestClient) -> None:
     metadata = client.get("/.well-known/authzen-configuration", headers={"Host": "evil.example"}).json()
     assert metadata["policy_decision_point"] == "http://127.0.0.1:8000"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 import yaml
 
@@ -44,12 +45,21 @@ def service(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         yield service
 
 
+@pytest.fixture(scope="module")
+def schemas(service: Service) -> dict[str, Any]:
+    """What the service publishes of its answers."""
+    published: dict[str, Any] = service.get("/openapi.json").json["components"]["schemas"]
+    return published
+
+
 def named(case: dict[str, Any]) -> str:
     return f"{case['id']} {case['title']}"
 
 
 @pytest.mark.parametrize("case", CASES, ids=named)
-def test_the_case_is_answered_as_the_scenario_asks(service: Service, case: dict[str, Any]) -> None:
+def test_the_case_is_answered_as_the_scenario_asks(
+    service: Service, schemas: dict[str, Any], case: dict[str, Any]
+) -> None:
     body = case["body"].encode() if "body" in case else case["request"]
     response = service.post(PATHS[case["to"]], body, {"X-Request-ID": case["id"], **case.get("headers", {})})
     assert response.status == case.get("status", 200), response.body
@@ -57,6 +67,10 @@ def test_the_case_is_answered_as_the_scenario_asks(service: Service, case: dict[
     if response.status == 200:
         assert response.headers.get_content_type() == "application/json"
         judge(case, response)
+        what, _, target = case["to"].partition("/")
+        name = f"{target.capitalize()}Search" if target else what.capitalize()
+        jsonschema.validate(case["request"], schemas[f"{name}Request"])
+        jsonschema.validate(response.json, schemas[f"{name}Answer"])
 
 
 def judge(case: dict[str, Any], response: Response) -> None:
@@ -111,6 +125,11 @@ def test_whoever_does_not_prove_who_it_is_gets_no_answer(service: Service, path:
 
 def test_a_request_without_an_id_is_answered_all_the_same(service: Service) -> None:
     assert service.post(PATHS["evaluation"], PERMIT).json["decision"] is True
+
+
+def test_an_id_of_any_letters_is_echoed(service: Service) -> None:
+    given = "请求\xff".encode("utf-8", "surrogateescape").decode("latin-1")
+    assert service.post(PATHS["evaluation"], PERMIT, {"X-Request-ID": given}).headers["X-Request-ID"] == given
 
 
 def test_the_same_request_has_the_same_decision_each_time(service: Service) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, MutableMapping
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from importlib.metadata import version
-from typing import Any
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -51,7 +50,7 @@ from luling.request.errors import RequestError
 from luling.settings import Settings
 from luling.storage.database import StorageError
 
-_LONGEST_REQUEST_ID = 128
+_LONGEST_REQUEST_ID = 128  # characters of it in records and logs; it is echoed whole
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -143,23 +142,24 @@ class RequestId:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        given = _request_id(scope)
-        REQUEST_ID.set(given)
+        given = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"")
+        recorded = _recorded(given)
+        REQUEST_ID.set(recorded)
         state = scope.setdefault("state", {})
-        state["request_id"] = given
+        state["request_id"] = recorded
         REQUEST.set(state)
 
         async def send_with_id(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), (b"x-request-id", given.encode("latin-1"))]
+                message["headers"] = [*message.get("headers", ()), (b"x-request-id", given or recorded.encode())]
             await send(message)
 
         await self._app(scope, receive, send_with_id)
 
 
-def _request_id(scope: MutableMapping[str, Any]) -> str:
-    for name, value in scope["headers"]:
-        text = value.decode("latin-1")
-        if name == b"x-request-id" and text.isascii() and text.isprintable() and 0 < len(text) <= _LONGEST_REQUEST_ID:
-            return str(text)
-    return str(ULID())
+def _recorded(given: bytes) -> str:
+    """The id under which a request is recorded: the given one as far as it can be printed, else one of our own."""
+    text = given.decode("latin-1")
+    if not (text.isascii() and text.isprintable()):
+        text = text.encode("unicode_escape").decode()
+    return text[:_LONGEST_REQUEST_ID] or str(ULID())

@@ -6,7 +6,7 @@ alone. Which facts belong to the register is the vocabulary's matter (`register`
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,6 +77,18 @@ class Enrichment:
             filling.inherit((await self._facts.look_up([key]))[0])
         return filling.enriched()
 
+    async def read_ahead(self, requests: Iterable[Any], vocabulary: Vocabulary) -> None:
+        """Read what many requests will need at once, so that most of them need not wait for the register.
+
+        Raises:
+            StorageError: the register does not answer.
+        """
+        plan = self._planned(vocabulary)
+        keys = dict.fromkeys(key for request in requests for key in plan.keys(request) or ())
+        found = zip(keys, await self._facts.look_up(list(keys)), strict=True)
+        heirs = {heir for key, facts in found if key.kind == "resource" for heir in plan.heirs(facts)}
+        await self._facts.look_up(list(heirs))
+
     def _planned(self, vocabulary: Vocabulary) -> _Plan:
         if self._plan is None or self._plan.vocabulary is not vocabulary:
             self._plan = _Plan(vocabulary)
@@ -114,6 +126,14 @@ class _Plan:
         (subject_type, subject), (resource_type, resource) = ids
         keys = [Key("subject", subject_type, subject), Key("resource", resource_type, resource)]
         return keys + [Key(kept, subject, resource) for kept, _ in self.lists.values()]
+
+    def heirs(self, facts: Facts) -> Iterator[Key]:
+        """The keys of the organisations from which a resource inherits what is not recorded of itself."""
+        for fact in facts.ever:
+            for name, spec in self.inherited.items():
+                holder = fact.says.get(spec.inherited_from or "")
+                if name not in fact.says and isinstance(holder, str):
+                    yield Key("subject", ORGANIZATION, holder)
 
 
 class _Filling:

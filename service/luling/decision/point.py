@@ -176,6 +176,15 @@ class DecisionPoint:
             return Decided(prepared, known.request, moment, known.conflicts)
         raise EngineError("the policies changed at every try")
 
+    async def read_ahead(self, requests: Sequence[Any]) -> None:
+        """Have the register read at once what these requests will need of it. They are decided one by one afterwards.
+
+        Raises:
+            StorageError: the register does not answer.
+        """
+        if self._enrichment is not None:
+            await self._enrichment.read_ahead(requests, self.knowledge.vocabulary)
+
     async def _prepared(self, request: Any, now: dt.datetime, key: Key | None) -> Prepared:
         """What the engine says of a request, or of its canonical one where it has a key: that is remembered."""
         snapshot, memory = self.store.current, self.memory

@@ -12,7 +12,7 @@ import base64
 import binascii
 import datetime as dt
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -137,31 +137,35 @@ class Search:
         at = parse_instant(start.at)
         assert at is not None
         until = time.monotonic() + self._bounds.seconds
-        last = start.after
-        examined = 0
-        async for name in self._candidates(query, start):
-            if examined == self._bounds.candidates or (examined and time.monotonic() > until):
-                page.next = msgspec.structs.replace(start, after=last)
-                return page
-            examined += 1
-            if examined % _BREATH == 0:
-                await asyncio.sleep(0)
-            try:
-                answer, _ = await self._point.evaluate(query.candidate(name, at), caller)
-            except RequestError:
-                # An evaluation would be refused: under a regulation in which the caller has no role, or because the
-                # vocabulary no longer allows what is recorded.
-                page.skipped += 1
-                answer = {"decision": False}
-            if answer["decision"]:
-                if len(page.results) == start.limit:
-                    # One more than the page holds: only so is it known that there is a next page.
-                    after = page.results[-1] if page.results else start.after
-                    page.next = msgspec.structs.replace(start, after=after)
+        last, examined = start.after, 0
+        async for names in self._candidates(query, start):
+            requests = [query.candidate(name, at) for name in names]
+            await self._point.read_ahead(requests)
+            for name, request in zip(names, requests, strict=True):
+                if examined == self._bounds.candidates or (examined and time.monotonic() > until):
+                    page.next = msgspec.structs.replace(start, after=last)
                     return page
-                page.results.append(name)
-            last = name
+                examined += 1
+                if examined % _BREATH == 0:
+                    await asyncio.sleep(0)
+                if await self._permitted(request, caller, page):
+                    if len(page.results) == start.limit:
+                        # One more than the page holds: only so is it known that there is a next page.
+                        after = page.results[-1] if page.results else start.after
+                        page.next = msgspec.structs.replace(start, after=after)
+                        return page
+                    page.results.append(name)
+                last = name
         return page
+
+    async def _permitted(self, request: dict[str, Any], caller: Caller, page: _Page) -> bool:
+        try:
+            return (await self._point.decided(request, caller)).decision
+        except RequestError:
+            # An evaluation would be refused: under a regulation in which the caller has no role, or because the
+            # vocabulary no longer allows what is recorded.
+            page.skipped += 1
+            return False
 
     async def _may_match(self, query: SearchRequest, at: str) -> bool:
         """Whether the register knows the parties that the search names; if not, it knows nothing that matches."""
@@ -172,23 +176,22 @@ class Search:
                     return False
         return True
 
-    async def _candidates(self, query: SearchRequest, start: Position) -> AsyncIterator[str]:
+    async def _candidates(self, query: SearchRequest, start: Position) -> AsyncIterator[Sequence[str]]:
+        """The names of the candidates after the start, in their order, some at a time."""
+        words = self._point.knowledge.vocabulary
         if query.target == "action":
-            for name in sorted(self._point.knowledge.vocabulary.actions):
-                if name > start.after:
-                    yield name
+            yield [name for name in sorted(words.actions) if name > start.after]
             return
-        types = self._point.knowledge.vocabulary.resource_types
-        if query.target == "resource" and types and query.type not in types:
+        if query.target == "resource" and words.resource_types and query.type not in words.resource_types:
             return
         after = start.after
+        most = min(start.limit + 1, _AT_ONCE)
         while True:
-            found = await self._directory.ids(query.target, query.type, after, _AT_ONCE, start.at)
-            for name in found:
-                yield name
-            if len(found) < _AT_ONCE:
+            found = await self._directory.ids(query.target, query.type, after, most, start.at)
+            yield found
+            if len(found) < most:
                 return
-            after = found[-1]
+            after, most = found[-1], _AT_ONCE
 
     def _assembled(
         self, query: SearchRequest, start: Position, page: _Page, revision: str, *, asked_for_pages: bool

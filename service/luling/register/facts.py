@@ -15,11 +15,11 @@ import asyncio
 import sqlite3
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, ParamSpec, Self, TypeVar
 
-from sqlalchemy import Connection, text
-from sqlmodel import col, select
+from sqlalchemy import Connection, Select, select, text
+from sqlmodel import col
 
 from luling.register.presence import Key, Presence
 from luling.register.store import Register
@@ -30,6 +30,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 _PATIENCE = 5.0  # seconds for the database to answer
 _PAGE = 1000  # changes that are read at a time
+_AT_ONCE = 400  # names of one statement, below the bound on parameters of both databases
 _CHANGES = "SELECT seq, kind, first, second FROM register_change WHERE seq > ? ORDER BY seq LIMIT ?"
 
 
@@ -189,7 +190,7 @@ class RegisterFacts:
     def _changes(self) -> list[Any]:
         with self._database.reading() as session:
             changes = session.execute(
-                select(Change.seq, Change.kind, Change.first, Change.second)
+                select(*map(col, (Change.seq, Change.kind, Change.first, Change.second)))
                 .where(col(Change.seq) > self._seq)
                 .order_by(col(Change.seq))
                 .limit(_PAGE)
@@ -211,21 +212,33 @@ class RegisterFacts:
             self._remembered.popitem(last=False)
 
     def _read(self, keys: Iterable[Key]) -> dict[Key, Facts]:
+        found: dict[Key, list[Fact]] = {key: [] for key in keys}
         with self._database.reading() as session:
-            found = {}
-            for key in keys:
-                table = TABLES[key.kind]
-                first, second = (col(getattr(table, name)) for name in table.LOOKED_UP_BY)
-                wanted = (table.id, getattr(table, table.SAYS), table.recorded_at, table.superseded_at)
-                rows = session.execute(
-                    select(*(col(column) for column in wanted))
-                    .where(first == key.first, second == key.second)
-                    .order_by(col(table.recorded_at), col(table.row))
-                )
-                found[key] = _facts(rows)
-            return found
+            for statement, kind in _statements(found):
+                for first, second, *fact in session.execute(statement):
+                    found[Key(kind, first, second)].append(Fact(*fact))
+        return {key: _facts(tuple(ever)) for key, ever in found.items()}
 
 
-def _facts(rows: Iterable[Any]) -> Facts:
-    ever = tuple(Fact(*row) for row in rows)
+def _statements(keys: Iterable[Key]) -> Iterator[tuple[Select[Any], str]]:
+    """What reads these keys. Those that share a name (the subject of a search, say) are read together."""
+    by_kind: dict[str, list[tuple[str, str]]] = {}
+    for kind, *names in keys:
+        by_kind.setdefault(kind, []).append((names[0], names[1]))
+    for kind, pairs in by_kind.items():
+        table = TABLES[kind]
+        columns = [col(getattr(table, name)) for name in table.LOOKED_UP_BY]
+        told = col(table.id), col(getattr(table, table.SAYS)), col(table.recorded_at), col(table.superseded_at)
+        shared = 0 if len({pair[0] for pair in pairs}) <= len({pair[1] for pair in pairs}) else 1
+        others: dict[str, list[str]] = {}
+        for pair in pairs:
+            others.setdefault(pair[shared], []).append(pair[1 - shared])
+        for name, group in others.items():
+            for start in range(0, len(group), _AT_ONCE):
+                one_of = columns[1 - shared].in_(group[start : start + _AT_ONCE])
+                chosen = select(*columns, *told).where(columns[shared] == name, one_of)
+                yield chosen.order_by(col(table.recorded_at), col(table.row)), kind
+
+
+def _facts(ever: tuple[Fact, ...]) -> Facts:
     return Facts(tuple(one for one in ever if one.until is None), ever) if ever else NOTHING

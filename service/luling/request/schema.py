@@ -30,8 +30,10 @@ def evaluation_request(vocabulary: Vocabulary) -> dict[str, Any]:
 
 
 def evaluations_request(vocabulary: Vocabulary) -> dict[str, Any]:
-    """The schema of a request of several evaluations: defaults, items, options."""
+    """The schema of a request of several evaluations: defaults, items, options. A type or an id may be in either."""
     parts = _parts(vocabulary)
+    for part in ("subject", "resource"):
+        del parts[part]["required"]
     item = {"type": "object", "properties": parts}
     semantics = {"type": "string", "enum": ["execute_all", "deny_on_first_deny", "permit_on_first_permit"]}
     return {

@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
 import copy
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
 
-from luling.audit.entry import Entry
-from luling.decision.enrichment import Enrichment
 from luling.decision.knowledge import Knowledge
 from luling.decision.point import DecisionPoint
-from luling.decision.search import Bounds, Search
 from luling.register import reading
-from luling.register.book import Book
-from luling.register.directory import RegisterDirectory
-from luling.register.tables import TABLES, Record
+from luling.register.tables import Record
 from luling.request.caller import LOCAL, Caller
 from luling.request.search import Target
-from luling.settings import Settings
-from tests.certification import running
 from tests.certification.running import resource, subject
 from tests.properties.requests import complete_requests, facts, put
+from tests.search.world import World, Worlds, named, pages, request
 
-PATIENT = 3600.0  # seconds of a page: no test depends on how fast the machine is
 # Ids as people write them, in the order of no dictionary.
 NAMES = ["alice", "bob", "Bob", "a", "b'--", "张三", "李四", "ä", "z%", "1"]
 _SOME = settings(
@@ -41,130 +31,10 @@ _SOME = settings(
 )
 
 
-@dataclass
-class World:
-    """A decision point, an event loop for it, and a register that starts empty."""
-
-    runner: asyncio.Runner
-    point: DecisionPoint
-    book: Book
-    entries: list[Entry] = field(default_factory=list)
-
-    def put(self, *records: Record) -> None:
-        with self.book.database.session() as session:
-            for record in records:
-                self.book.register.put(session, record, "tester")
-
-    def end(self, record: Record) -> None:
-        with self.book.database.session() as session:
-            standing = self.book.register.get(session, type(record), record.identity)
-            assert standing is not None
-            self.book.register.end(session, standing, "tester", None, standing.revision)
-
-    def search(self, target: Target, body: Any, caller: Caller = LOCAL, **bounds: Any) -> dict[str, Any]:
-        search = Search(self.point, RegisterDirectory(self.book), Bounds(**{"seconds": PATIENT, **bounds}))
-        return self.runner.run(search.answer(body, target, caller))
-
-    def decide(self, request: dict[str, Any], caller: Caller = LOCAL) -> bool:
-        answer, _ = self.runner.run(self.point.evaluate(request, caller))
-        return bool(answer["decision"])
-
-
-@pytest.fixture(scope="module")
-def runner() -> Iterator[asyncio.Runner]:
-    with asyncio.Runner() as runner:
-        yield runner
-
-
-def opened(runner: asyncio.Runner, chosen: Settings) -> Iterator[DecisionPoint]:
-    point = runner.run(DecisionPoint(chosen).__aenter__())
-    yield point
-    runner.run(point.__aexit__())
-
-
-@pytest.fixture(scope="module")
-def records_point(runner: asyncio.Runner) -> Iterator[DecisionPoint]:
-    yield from opened(runner, Settings(rules=running.RULES, policies=running.POLICIES, watch=False))
-
-
-@pytest.fixture(scope="module")
-def law_point(runner: asyncio.Runner) -> Iterator[DecisionPoint]:
-    yield from opened(runner, Settings(watch=False))
-
-
-Worlds = Callable[[], World]
-
-
-@pytest.fixture
-def worlds(runner: asyncio.Runner, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """Makes worlds around a decision point, all in one database, one after another."""
-    books: list[Book] = []
-
-    def make(point: DecisionPoint) -> World:
-        for old in books:
-            old.close()
-        books[:] = [Book(database_url, staleness=0, migrate=not books).open()]
-        with books[0].database.session() as session:
-            for table in (*(f"register_{kind}" for kind in TABLES), "register_change"):
-                session.execute(text(f"DELETE FROM {table}"))
-        world = World(runner, point, books[0])
-
-        async def record(entries: Iterable[Entry]) -> None:
-            world.entries += entries
-
-        monkeypatch.setattr(point, "_enrichment", Enrichment(books[0].facts))
-        monkeypatch.setattr(point, "record", record)
-        return world
-
-    yield make
-    for book in books:
-        book.close()
-
-
-@pytest.fixture
-def world(worlds: Callable[[DecisionPoint], World], records_point: DecisionPoint) -> World:
-    """The certification's policies: who writes what is archived is an admin, all the rest goes by name."""
-    world = worlds(records_point)
-    world.put(subject("user", "alice"), subject("user", "bob", role="admin"))
-    world.put(resource("record", "record-1", status="active"), resource("record", "record-2", status="archived"))
-    return world
-
-
-def named(target: str, name: str) -> dict[str, str]:
-    return {"name": name} if target == "action" else {"type": "user" if target == "subject" else "record", "id": name}
-
-
-def request(target: str, who: str = "alice", what: str = "write", on: str = "record-1") -> dict[str, Any]:
-    parts = {"subject": named("subject", who), "action": named("action", what), "resource": named("resource", on)}
-    if target == "action":
-        del parts["action"]
-    else:
-        del parts[target]["id"]
-    return parts
-
-
-def pages(
-    world: World, target: Target, body: dict[str, Any], limit: int, between: Callable[[], None], **bounds: Any
-) -> tuple[list[Any], str]:
-    """The results of all pages, and as of when they are."""
-    answer = world.search(target, body | {"page": {"limit": limit}}, **bounds)
-    found, at = list(answer["results"]), answer["context"]["time"]
-    while token := answer["page"]["next_token"]:
-        between()
-        answer = world.search(target, body | {"page": {"token": token}}, **bounds)
-        assert len(answer["results"]) <= limit
-        assert answer["context"]["time"] == at
-        found += answer["results"]
-    return found, at
-
-
-# The same as evaluations
-
-
 @settings(_SOME, max_examples=30)
 @given(data=st.data())
 def test_a_search_finds_what_evaluations_permit_although_the_register_changes_between_pages(
-    worlds: Callable[[DecisionPoint], World], records_point: DecisionPoint, data: st.DataObject
+    worlds: Worlds, records_point: DecisionPoint, data: st.DataObject
 ) -> None:
     world = worlds(records_point)
     roles, statuses = st.sampled_from([None, "admin", "manager"]), st.sampled_from([None, "active", "archived"])
@@ -212,7 +82,7 @@ def test_a_search_finds_what_evaluations_permit_although_the_register_changes_be
 @_SOME
 @given(data=st.data())
 def test_under_the_law_too_a_search_finds_what_evaluations_permit(
-    worlds: Callable[[DecisionPoint], World], law_point: DecisionPoint, target: Target, data: st.DataObject
+    worlds: Worlds, law_point: DecisionPoint, target: Target, data: st.DataObject
 ) -> None:
     world, knowledge = worlds(law_point), law_point.knowledge
     regulation = data.draw(st.sampled_from(sorted(knowledge.regulations)))
