@@ -12,7 +12,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from ulid import ULID
 
 from luling.api import (
     audit,
@@ -47,6 +46,7 @@ from luling.procedure.errors import ProcedureError
 from luling.procedure.procedures import Procedures
 from luling.register.book import Book
 from luling.request.errors import RequestError
+from luling.request.ulids import new_ulid
 from luling.settings import Settings
 from luling.storage.database import StorageError
 
@@ -83,7 +83,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         lifespan=life,
     )
     app.state.point, app.state.book, app.state.procedures = point, book, office
+    metrics = Metrics(point, log)
+    evaluations = evaluation.endpoints(point, settings, metrics)
     # The last one added is the first one that a request meets.
+    app.add_middleware(evaluation.Shortcut, found=evaluations, handlers=app.exception_handlers)
     app.add_middleware(
         Gate,
         authentication=identification.authentication,
@@ -92,8 +95,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         limits=identification.limits,
     )
     app.add_middleware(RequestId)
-    metrics = Metrics(point, log)
-    app.router.routes[:0] = evaluation.routes(point, settings, metrics)
+    app.router.routes[:0] = evaluation.routes(evaluations)
     app.include_router(search.router(point, book, settings))
     app.include_router(metadata.router(settings))
     app.include_router(law.router(point, Corpus(settings.corpus)))
@@ -162,4 +164,4 @@ def _recorded(given: bytes) -> str:
     text = given.decode("latin-1")
     if not (text.isascii() and text.isprintable()):
         text = text.encode("unicode_escape").decode()
-    return text[:_LONGEST_REQUEST_ID] or str(ULID())
+    return text[:_LONGEST_REQUEST_ID] or new_ulid()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from time import perf_counter
 from typing import Any
 
-from starlette.requests import ClientDisconnect
+from starlette.requests import ClientDisconnect, Request
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from luling.api.body import read_body
 from luling.api.metrics import Metrics
@@ -56,12 +57,46 @@ class Evaluation:
         await send({"type": "http.response.body", "body": body})
 
 
-def routes(point: DecisionPoint, settings: Settings, metrics: Metrics) -> list[Route]:
-    """The routes of the decision point, to be looked at before all others."""
-    return [
-        Route(EVALUATION, Evaluation(point, settings, metrics, several=False), methods=["POST"], name="evaluation"),
-        Route(EVALUATIONS, Evaluation(point, settings, metrics, several=True), methods=["POST"], name="evaluations"),
-    ]
+Endpoints = Mapping[str, Evaluation]
+# What answers an exception: the handlers of the application, by class.
+Handlers = Mapping[Any, Callable[[Request, Exception], Any]]
+
+
+def endpoints(point: DecisionPoint, settings: Settings, metrics: Metrics) -> Endpoints:
+    """The endpoints of the decision point by path."""
+    return {
+        EVALUATION: Evaluation(point, settings, metrics, several=False),
+        EVALUATIONS: Evaluation(point, settings, metrics, several=True),
+    }
+
+
+def routes(found: Endpoints) -> list[Route]:
+    """Their routes: for the methods that they do not have, and for whoever lists routes."""
+    return [Route(path, endpoint, methods=["POST"], name=path.rpartition("/")[2]) for path, endpoint in found.items()]
+
+
+class Shortcut:
+    """ASGI middleware: from the gate straight to the endpoints of evaluations. What lies between, the routing of all
+    other endpoints and their dependencies, takes longer than a remembered decision."""
+
+    def __init__(self, app: ASGIApp, found: Endpoints, handlers: Handlers) -> None:
+        self._app, self._endpoints, self._handlers = app, found, handlers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        endpoint = self._endpoints.get(scope["path"]) if scope["type"] == "http" else None
+        if endpoint is None or scope["method"] != "POST":
+            await self._app(scope, receive, send)
+            return
+        try:
+            await endpoint(scope, receive, send)
+        except Exception as error:
+            # `Exception` itself is answered further out, where it is logged as what nobody expected.
+            kinds = (kind for kind in type(error).__mro__ if kind in self._handlers and kind is not Exception)
+            kind = next(kinds, None)
+            if kind is None:
+                raise
+            response = await self._handlers[kind](Request(scope), error)
+            await response(scope, receive, send)
 
 
 def described() -> dict[str, Any]:

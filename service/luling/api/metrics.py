@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from fastapi import APIRouter
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
@@ -41,12 +42,15 @@ class Metrics:
             registry=self.registry,
         )
         self.registry.register(_State(point, log))
+        # Finding the counter of a label takes longer than counting.
+        self._of_effect = cache(self._decisions.labels)
+        self._of_endpoint = cache(self._seconds.labels)
 
     def answered(self, endpoint: str, answers: Iterable[Answer], seconds: float) -> None:
         """A call of an evaluation endpoint was answered."""
         for answer in answers:
-            self._decisions.labels(answer.effect).inc()
-        self._seconds.labels(endpoint).observe(seconds)
+            self._of_effect(answer.effect).inc()
+        self._of_endpoint(endpoint).observe(seconds)
 
     def failed(self, reason: str) -> None:
         """A call of an evaluation endpoint has no answer."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Self
 
@@ -28,6 +29,7 @@ _LONGEST_TEXT = 200  # characters of a column that is searched; PostgreSQL index
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 
 _encode = msgspec.json.Encoder().encode
+_Ticket = tuple[asyncio.Future[None], int]  # who waits, and for how many records
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class EvidenceLog:
         self._writer: Writer | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._waiting: dict[asyncio.Future[None], float] = {}
+        self._gathered: list[tuple[list[Row], _Ticket]] = []
         self._count = 0
         self._watch: asyncio.TimerHandle | None = None
         self._stalled: str | None = None  # a commit hangs; until it ends nothing more is taken
@@ -74,6 +77,7 @@ class EvidenceLog:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        self._hand_over()
         writer, self._writer = self._writer, None
         if writer is not None:
             await asyncio.to_thread(writer.stop, _CLOSING)
@@ -129,8 +133,18 @@ class EvidenceLog:
         self._count += len(rows)
         if self._watch is None:
             self._watch = self._loop.call_later(1.0, self._give_up_late)
-        writer.put((rows, (done, len(rows))))
+        # What comes in one turn of the loop is handed over at once: waking the writer's thread for each would cost more
+        # than the record.
+        if not self._gathered:
+            self._loop.call_soon(self._hand_over)
+        self._gathered.append((rows, (done, len(rows))))
         await done
+
+    def _hand_over(self) -> None:
+        gathered, self._gathered = self._gathered, []
+        if self._writer is not None and gathered:
+            rows = [row for parcel, _ in gathered for row in parcel]
+            self._writer.put((rows, [ticket for _, ticket in gathered]))
 
     def archive(self, revision: str, at: int, document: bytes) -> None:
         """Keep a policy set, so that records under it can be evaluated again; committed before the next entry."""
@@ -167,14 +181,14 @@ class EvidenceLog:
             answered,
         )
 
-    def _settle(self, tickets: list[tuple[asyncio.Future[None], int]], error: LogError | None) -> None:
+    def _settle(self, tickets: list[list[_Ticket]], error: LogError | None) -> None:
         assert self._loop is not None
         with contextlib.suppress(RuntimeError):  # the loop is closed, and nobody waits any more
             self._loop.call_soon_threadsafe(self._settled, tickets, error)
 
-    def _settled(self, tickets: list[tuple[asyncio.Future[None], int]], error: LogError | None) -> None:
+    def _settled(self, tickets: list[list[_Ticket]], error: LogError | None) -> None:
         self._stalled = None
-        for done, count in tickets:
+        for done, count in chain.from_iterable(tickets):
             self._count -= count
             self._waiting.pop(done, None)
             if not done.done():

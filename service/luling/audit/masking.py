@@ -23,6 +23,7 @@ _DIGITS = 11  # so many digits in a row, separators left out, before a text is l
 _SEPARATORS = b" -"
 _TO_ZERO = bytes(ord("0") if ord("0") <= byte <= ord("9") else byte for byte in range(256))
 _RUN = b"0" * _DIGITS
+_LONG_NUMBER = re.compile(rf"\d(?:[ -]*\d){{{_DIGITS - 1}}}")  # the same in a text; `\d` knows full-width digits
 _WIDE = b"\xef\xbc"  # how full-width digits begin in UTF-8
 _NARROW = {0xFF10 + digit: ord("0") + digit for digit in range(10)}
 _BORDERED = r"(?<![0-9A-Za-z])(?:{})(?![0-9A-Za-z])"
@@ -117,7 +118,7 @@ class Masking:
 
     def text(self, text: str, place: str, masks: Masks) -> str:
         """A text with its identifiers masked."""
-        if len(text) < _DIGITS:
+        if not _LONG_NUMBER.search(text):
             return text
         narrow = text.translate(_NARROW)
         for name, pattern, holds in self._shapes:

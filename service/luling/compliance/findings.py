@@ -9,8 +9,6 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from ulid import ULID
-
 from luling.audit.entry import REQUEST_ID, Entry
 from luling.decision.answer import article_order
 from luling.decision.knowledge import Knowledge
@@ -21,6 +19,7 @@ from luling.policy.reload import PolicyChangedError
 from luling.request.caller import LOCAL, Caller
 from luling.request.errors import RequestError, problem
 from luling.request.normalisation import normalise_form, utc_text
+from luling.request.ulids import new_ulid
 
 FORM = "findings"
 FINDING = "finding"  # the kind of its record
@@ -85,7 +84,7 @@ def _entry(report: Any, answer: Mapping[str, Any], engine: str, caller: Caller, 
     cited = {item["article"]: None for part in ("findings", "notices") for item in answer[part]}
     return Entry(
         kind=FINDING,
-        id=str(ULID()),
+        id=new_ulid(),
         at=microseconds(now),
         caller=caller.name,
         asked=encoded(report),

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 import msgspec
-from ulid import ULID
 
 from luling.decision.answer import Prepared
 from luling.request.errors import Problem, RequestError
+from luling.request.ulids import new_ulid
 
 _encode = msgspec.json.Encoder().encode
 
@@ -49,7 +49,7 @@ class Decided:
         self.prepared = prepared
         self.request = request
         self.at = at
-        self.id = str(ULID())
+        self.id = new_ulid()
         self.conflicts = conflicts
         self._due = prepared.due_dates(request, at)
         self._json: bytes | None = None

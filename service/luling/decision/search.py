@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import msgspec
-from ulid import ULID
 
 from luling.audit.entry import REQUEST_ID, Entry
 from luling.decision.point import DecisionPoint
@@ -27,6 +26,7 @@ from luling.request.caller import LOCAL, Caller
 from luling.request.errors import RequestError, problem
 from luling.request.normalisation import parse_instant, utc_text
 from luling.request.search import SearchRequest, Target, read_search
+from luling.request.ulids import new_ulid
 
 SEARCH = "search"  # the kind of its record
 _AT_ONCE = 200  # candidates that are looked up together
@@ -201,7 +201,7 @@ class Search:
             # First, as the specification recommends (section 8.3).
             **({"page": paging} if asked_for_pages or page.next else {}),
             "context": {
-                "id": str(ULID()),
+                "id": new_ulid(),
                 "policy_revision": revision,
                 "engine": self._point.engine_name,
                 "time": start.at,

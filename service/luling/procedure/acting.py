@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import update
 from sqlmodel import Session, col
-from ulid import ULID
 
 from luling.law.deadlines import UnknownDeadlineError
 from luling.law.procedure import Act
@@ -22,6 +21,7 @@ from luling.procedure.tables import ActRow, CaseRow
 from luling.request.caller import Caller
 from luling.request.errors import RequestError, problem
 from luling.request.normalisation import parse_instant, utc_text
+from luling.request.ulids import new_ulid
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def do(session: Session, registry: Registry, step: Step, case: CaseRow, facts: F
     after = step.named.machine.after(before, step.act, facts)
     _move(session, step, case, after)
     row = ActRow(
-        id=str(ULID()),
+        id=new_ulid(),
         case_id=case.id,
         number=case.version,
         act=step.act,

@@ -14,7 +14,6 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
-from ulid import ULID
 
 from luling.law.procedure import UNOPENED
 from luling.procedure import reading, view
@@ -30,6 +29,7 @@ from luling.procedure.registry import Registry
 from luling.procedure.tables import ActRow, CaseRow, DeadlineRow
 from luling.request.caller import Caller
 from luling.request.normalisation import utc_text
+from luling.request.ulids import new_ulid
 from luling.storage.database import Database
 
 
@@ -70,7 +70,7 @@ class Cases:
             organization = reading.acting(opening.asked, caller, subject_of(opening.request))
             named, facts = fitting(law, opening, request, now)
             case = CaseRow(
-                id=str(ULID()),
+                id=new_ulid(),
                 regulation=named.regulation,
                 procedure=named.name,
                 kind=named.procedure.kind,

@@ -6,7 +6,6 @@ import datetime as dt
 from enum import StrEnum
 
 from sqlmodel import Session, col, select
-from ulid import ULID
 
 from luling.law.calendar import ZONE, WorkingCalendar
 from luling.law.deadlines import UNDETERMINED, deadline
@@ -14,6 +13,7 @@ from luling.law.procedure import Act
 from luling.procedure.law import Named, ProcedureLaw
 from luling.procedure.tables import CaseRow, DeadlineRow
 from luling.request.normalisation import utc_text
+from luling.request.ulids import new_ulid
 
 
 class Standing(StrEnum):
@@ -50,7 +50,7 @@ def start(
     bearer = act.bearer or running.norm.bearer or ""
     session.add(
         DeadlineRow(
-            id=str(ULID()),
+            id=new_ulid(),
             case_id=case.id,
             regulation=named.regulation,
             norm=norm,

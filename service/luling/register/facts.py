@@ -77,6 +77,7 @@ class RegisterFacts:
         self._watched: Connection | None = None
         self._cursor: sqlite3.Cursor | None = None
         self._version = -1
+        self._looked = False  # SQLite was asked in this turn of the event loop
         self._asked = float("-inf")  # when the changes were asked for, on the monotonic clock
         self._written = -1
         self._asking: asyncio.Task[None] | None = None
@@ -160,15 +161,24 @@ class RegisterFacts:
     def _fresh(self) -> bool:
         if self._cursor is None:
             return time.monotonic() - self._asked <= self._staleness and self._written == self._register.written
+        if self._looked and self._written == self._register.written:
+            return True
         try:
+            written = self._register.written
             (version,) = self._cursor.execute("PRAGMA data_version").fetchone()
             if version != self._version:
                 while self._forget(self._cursor.execute(_CHANGES, (self._seq, _PAGE)).fetchall()):
                     pass
                 self._version = version
+            # Requests of one turn of the loop came at the same time: one look does for all of them.
+            self._written, self._looked = written, True
+            asyncio.get_running_loop().call_soon(self._look_again)
         except sqlite3.Error as error:
             raise StorageError(f"{self._database.shown}: {error}") from error
         return True
+
+    def _look_again(self) -> None:
+        self._looked = False
 
     async def _ask(self) -> None:
         try:
