@@ -37,10 +37,11 @@ def service(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     record_facts(database)
     environment = {
         "LULING_DATABASE": database,
+        "LULING_EVIDENCE": "",  # beside the register, as by default
         "LULING_EVIDENCE_KEYS": str(directory / "keys"),
         "LULING_IDENTITY": "required",
     }
-    headers = {"Authorization": f"Bearer {api_key(database, 'platform@*')}"}
+    headers = {"Authorization": f"Bearer {api_key(database, 'platform@*', 'auditor@*')}"}
     with running(directory, environment, headers) as service:
         yield service
 
@@ -134,6 +135,16 @@ def test_an_id_of_any_letters_is_echoed(service: Service) -> None:
 
 def test_the_same_request_has_the_same_decision_each_time(service: Service) -> None:
     assert [service.post(PATHS["evaluation"], PERMIT).json["decision"] for _ in range(5)] == [True] * 5
+
+
+def test_a_search_is_on_record(service: Service) -> None:
+    asked = next(case["request"] for case in CASES if case["id"] == "c-4-3-1")
+    answer = service.post(PATHS["search/resource"], asked).json
+    response = service.get(f"/v1/decisions/{answer['context']['id']}")
+    assert response.status == 200, response.body
+    record = response.json
+    assert (record["kind"], record["subject"], record["articles"]) == ("search", "alice", ["records/rule_1"])
+    assert record["answered"] == answer
 
 
 def test_the_metadata_names_every_endpoint_by_its_https_url(service: Service) -> None:

@@ -110,6 +110,7 @@ def test_a_page_is_one_record_with_the_query_and_what_it_was_answered_from(world
         "write",
         "",
     )
+    assert (entry.regulations, entry.articles) == (("records",), ("records/rule_2",))
     assert json.loads(entry.answered) == answer
     assert entry.id == answer["context"]["id"]
     assert entry.policy_revision == answer["context"]["policy_revision"] == world.point.status.revision

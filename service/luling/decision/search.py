@@ -19,6 +19,7 @@ from typing import Any, Protocol
 import msgspec
 
 from luling.audit.entry import REQUEST_ID, Entry
+from luling.decision.answer import Prepared
 from luling.decision.point import DecisionPoint
 from luling.decision.record import encoded, microseconds
 from luling.policy.engine import EngineError
@@ -80,9 +81,10 @@ class Position(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fiel
 
 @dataclass(slots=True)
 class _Page:
-    """A page being filled."""
+    """A page being filled. `cited` are the answers of the permits in it, each once."""
 
     results: list[str] = field(default_factory=list)
+    cited: dict[bytes, Prepared] = field(default_factory=dict)
     skipped: int = 0
     next: Position | None = None
 
@@ -113,7 +115,7 @@ class Search:
         else:
             raise EngineError("the policies changed at every try")
         answer = self._assembled(query, start, page, revision, asked_for_pages="page" in body)
-        await self._point.record((_entry(query, start, answer, caller, now),))
+        await self._point.record((_entry(query, start, page, answer, caller, now),))
         return answer
 
     async def _start(self, query: SearchRequest, caller: Caller) -> Position:
@@ -148,24 +150,28 @@ class Search:
                 examined += 1
                 if examined % _BREATH == 0:
                     await asyncio.sleep(0)
-                if await self._permitted(request, caller, page):
+                permit = await self._permit(request, caller, page)
+                if permit is not None:
                     if len(page.results) == start.limit:
                         # One more than the page holds: only so is it known that there is a next page.
                         after = page.results[-1] if page.results else start.after
                         page.next = msgspec.structs.replace(start, after=after)
                         return page
                     page.results.append(name)
+                    page.cited[permit.digest] = permit
                 last = name
         return page
 
-    async def _permitted(self, request: dict[str, Any], caller: Caller, page: _Page) -> bool:
+    async def _permit(self, request: dict[str, Any], caller: Caller, page: _Page) -> Prepared | None:
+        """The permit for a candidate, if it has one."""
         try:
-            return (await self._point.decided(request, caller)).decision
+            prepared = (await self._point.decided(request, caller)).prepared
         except RequestError:
             # An evaluation would be refused: under a regulation in which the caller has no role, or because the
             # vocabulary no longer allows what is recorded.
             page.skipped += 1
-            return False
+            return None
+        return prepared if prepared.decision else None
 
     async def _may_match(self, query: SearchRequest, at: str) -> bool:
         """Whether the register knows the parties that the search names; if not, it knows nothing that matches."""
@@ -227,8 +233,12 @@ def _read(token: str) -> Position:
     return position
 
 
-def _entry(query: SearchRequest, start: Position, answer: dict[str, Any], caller: Caller, now: dt.datetime) -> Entry:
-    """The record of a page: the query, what it was answered from, and the answer. Its decisions follow from these."""
+def _entry(
+    query: SearchRequest, start: Position, page: _Page, answer: dict[str, Any], caller: Caller, now: dt.datetime
+) -> Entry:
+    """The record of a page: the query, what it was answered from, and the answer. Its decisions follow from these; the
+    regulations and articles are those of its permits."""
+    permits = page.cited.values()
     asked = {
         "search": query.target,
         **query.request,
@@ -253,6 +263,8 @@ def _entry(query: SearchRequest, start: Position, answer: dict[str, Any], caller
         subject=named("subject", "id"),
         action=named("action", "name"),
         resource=named("resource", "id"),
+        regulations=tuple(dict.fromkeys(one for permit in permits for one in permit.regulations)),
+        articles=tuple(dict.fromkeys(one for permit in permits for one in permit.articles)),
         policy_revision=context["policy_revision"],
         engine=context["engine"],
     )
