@@ -99,6 +99,10 @@ bench: setup tools  ## times: of each engine, of a decision in process, over HTT
 	python -m bench.decisions
 	python -m bench.http $(HTTP_ARGS)
 
+endurance: setup  ## memory over a million decisions, and over ten minutes on a large register (long)
+	python -m bench.endurance row
+	python -m bench.endurance load
+
 bench-register: setup  ## import, decisions and lists on a register of 100,000 resources (BENCH_ARGS="--database URL")
 	python -m bench.register $(BENCH_ARGS)
 
@@ -115,4 +119,4 @@ clean:  ## remove everything that was made
 	rm -rf .make .venv .tools dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help run test setup tools lint lint-python lint-rego format generate mutants verify differential faults bench lock clean bench-register bench-search
+.PHONY: help run test setup tools lint lint-python lint-rego format generate mutants verify differential faults bench lock clean bench-register bench-search endurance

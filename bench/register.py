@@ -49,19 +49,19 @@ def main() -> None:
 
 
 async def _measure(arguments: argparse.Namespace, directory: Path) -> None:
-    tables = _tables(directory, arguments.resources, arguments.organizations)
+    catalogue = tables(directory, arguments.resources, arguments.organizations)
     url = arguments.database or f"sqlite:///{directory / 'luling.db'}"
     with Book(url, migrate=True) as book:
         async with DecisionPoint(Settings(watch=False), register=book.facts) as point:
             _say("memory before, MB", _memory())
             importer = Importer(point, book, COLLECTIONS["resources"], "bench")
-            for name, path in tables.items():
+            for name, path in catalogue.items():
                 if arguments.unchecked:
-                    _record(book, point, name, path)
+                    write(book, point, name, path)
                 else:
                     await _import(importer, name, path)
             if arguments.again:
-                await _import(importer, "resources again", tables["resources"])
+                await _import(importer, "resources again", catalogue["resources"])
             _say("memory after, MB", _memory())
             await _decisions(point, book, arguments)
             _pages(book, arguments.resources)
@@ -80,7 +80,7 @@ async def _import(importer: Importer, name: str, path: Path) -> None:
     _say(f"import of {name}, s", time.perf_counter() - began, told)
 
 
-def _record(book: Book, point: DecisionPoint, name: str, path: Path) -> None:
+def write(book: Book, point: DecisionPoint, name: str, path: Path) -> None:
     """Write a table's rows as an import does, in parts of as many, but without checking them."""
     words, law = point.knowledge.vocabulary, point.knowledge.regulations
     collection = COLLECTIONS["resources"]
@@ -98,10 +98,10 @@ def _record(book: Book, point: DecisionPoint, name: str, path: Path) -> None:
 async def _decisions(point: DecisionPoint, book: Book, arguments: argparse.Namespace) -> None:
     chance = random.Random(7)
     chosen = chance.sample(range(arguments.resources), arguments.requests)
-    requests = [_request(number, number % arguments.organizations) for number in chosen]
+    requests = [request(number, number % arguments.organizations) for number in chosen]
     enrichment = Enrichment(book.facts)
     words = point.knowledge.vocabulary
-    await point.decide(_request(0, 0))
+    await point.decide(request(0, 0))
 
     async def enrich(request: Any) -> Any:
         return await enrichment.enrich(request, words, LOCAL)
@@ -138,7 +138,8 @@ def _pages(book: Book, resources: int) -> None:
         _say(f"list: {name}, {_PAGE} records, ms", statistics.median(times) * 1e3, f"worst {max(times) * 1e3:.1f}")
 
 
-def _request(number: int, organization: int) -> dict[str, Any]:
+def request(number: int, organization: int) -> dict[str, Any]:
+    """The request of an organisation for a resource, both by their numbers."""
     return {
         "subject": {"type": "organization", "id": f"org-{organization}"},
         "action": {"name": "obtain", "properties": {"channel": "platform"}},
@@ -147,7 +148,7 @@ def _request(number: int, organization: int) -> dict[str, Any]:
     }
 
 
-def _tables(directory: Path, resources: int, organizations: int) -> dict[str, Path]:
+def tables(directory: Path, resources: int, organizations: int) -> dict[str, Path]:
     """A catalogue as a large city might have it, in the columns of the samples."""
     chance = random.Random(5)
     paths = {"organizations": directory / "organizations.csv", "resources": directory / "resources.csv"}

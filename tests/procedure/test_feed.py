@@ -59,7 +59,7 @@ def test_what_is_met_leaves_the_calendar_and_is_shown_without_alarm_to_whoever_a
     assert _events(office, days=1) == []
     (met,) = _events(office, days=1, state=Standing.met)
     assert (met["UID"], met["SEQUENCE"], _alarms(met)) == (before["UID"], 1, [])
-    assert met.DTSTAMP == NOW + dt.timedelta(days=1)
+    assert NOW + dt.timedelta(days=1) == met.DTSTAMP
 
 
 def test_a_calendar_that_would_leave_deadlines_out_is_refused(office: Office, named: Named) -> None:
