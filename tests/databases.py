@@ -40,9 +40,13 @@ def postgresql_binaries() -> Path:
 
 
 class PostgresServer:
-    """A PostgreSQL cluster in `directory`; can be killed and started again there with what it had committed."""
+    """A PostgreSQL cluster in `directory`; can be killed and started again there with what it had committed.
 
-    def __init__(self, directory: Path) -> None:
+    `durable=False`: not after it was killed. Nothing waits for the disk then.
+    """
+
+    def __init__(self, directory: Path, *, durable: bool = True) -> None:
+        self._durable = durable
         self._binaries = postgresql_binaries()
         self._data = directory / "data"
         self._output = directory / "server.log"
@@ -60,6 +64,8 @@ class PostgresServer:
     def start(self) -> None:
         """Start it and wait until it takes connections."""
         options = {"listen_addresses": "127.0.0.1", "port": str(self.port), "unix_socket_directories": ""}
+        if not self._durable:
+            options |= dict.fromkeys(("fsync", "synchronous_commit", "full_page_writes"), "off")
         arguments = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
         command = [str(self._binaries / "postgres"), "-D", str(self._data), *arguments]
         with self._output.open("ab") as output:
@@ -142,14 +148,14 @@ def _unprivileged() -> pwd.struct_passwd | None:
         return pwd.getpwnam("nobody")
 
 
-def running_postgres() -> Iterator[PostgresServer]:
+def running_postgres(*, durable: bool = True) -> Iterator[PostgresServer]:
     """A server that is stopped and removed afterwards, for fixtures.
 
     Its directory is not pytest's: that is closed to the server's own user, and every other run closes it again.
     """
     with TemporaryDirectory(prefix="luling-postgresql-") as name:
         Path(name).chmod(0o711)
-        server = PostgresServer(Path(name))
+        server = PostgresServer(Path(name), durable=durable)
         try:
             server.start()
             yield server
@@ -159,8 +165,8 @@ def running_postgres() -> Iterator[PostgresServer]:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
-    """A PostgreSQL server for the whole session."""
-    yield from running_postgres()
+    """A PostgreSQL server for the whole session; no test kills it."""
+    yield from running_postgres(durable=False)
 
 
 @pytest.fixture
