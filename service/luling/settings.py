@@ -119,11 +119,33 @@ class Settings(BaseSettings):
     client_timeout: float = Field(
         default=30.0, gt=0, le=600, description="seconds for a client to send a whole request, or to take an answer"
     )
+    notification_secret: SecretStr | None = Field(
+        default=None,
+        min_length=32,
+        description="the secret out of which those come that sign webhooks; without it none are delivered",
+    )
+    notification_networks: Listed = Field(
+        default=(), description="networks that are not public and to which webhooks may go all the same, as CIDR"
+    )
+    notification_give_up: float = Field(
+        default=259_200.0, ge=0, description="seconds after which a notification that does not arrive is given up"
+    )
+    mail_server: str | None = Field(
+        default=None, description="the server for e-mail: `smtps://user@host` or `smtp://user@host` (STARTTLS)"
+    )
+    mail_password: SecretStr | None = Field(default=None, description="the password for it")
+    mail_from: str | None = Field(default=None, description="the sender of e-mail")
     max_body: int = Field(default=1 << 20, ge=1024, description="bytes of a request body at the most")
     max_evaluations: int = Field(default=1000, ge=1, description="items of one `evaluations` call at the most")
     search_page: int = Field(default=1000, ge=1, description="results of one page of a search at the most")
     search_candidates: int = Field(default=5000, ge=1, description="entities evaluated for one page at the most")
     search_seconds: float = Field(default=2.0, gt=0, le=60, description="seconds spent on one page of a search")
+
+    @model_validator(mode="after")
+    def _mail_has_a_sender(self) -> Self:
+        if (self.mail_server is None) != (self.mail_from is None):
+            raise ValueError("LULING_MAIL_SERVER and LULING_MAIL_FROM go together")
+        return self
 
     @model_validator(mode="after")
     def _webhooks_are_signed(self) -> Self:

@@ -10,15 +10,21 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 from sqlmodel import select
+from standardwebhooks import Webhook
 from starlette.testclient import TestClient
 
 from luling.api.app import create_app
 from luling.audit.entry import Entry, LogError
+from luling.notification.deliveries import Deliveries
+from luling.notification.subscriptions import Channel, Subscriptions
+from luling.notification.webhook import secret_of
 from luling.procedure.tables import ActRow
 from luling.register.tables import Approval, Subject
 from luling.request.caller import Caller, OutsideDomainError
 from luling.settings import Settings
 from tests.databases import DATABASES
+from tests.notification.conftest import MASTER
+from tests.notification.receivers import web_receiver
 
 NOW = dt.datetime(2026, 11, 23, 1, tzinfo=dt.UTC)
 
@@ -97,6 +103,8 @@ def client(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         evidence_keys=directory / "keys",
         migrate=True,
         watch=False,
+        notification_secret=SecretStr(MASTER),
+        notification_networks=("127.0.0.0/8",),
     )
     with TestClient(create_app(settings)) as client:
         yield client
@@ -243,3 +251,64 @@ def test_a_caller_sees_and_does_only_what_is_under_its_regulations(service: Serv
     assert portal.call(procedures.find, kinds, {"subject_id": service.unit}, "", 9, outsider) == []
     _, rows, _ = portal.call(procedures.deadlines, None, {"bearer": service.provider}, None, "", 9, outsider)
     assert rows == []
+
+
+def _deliveries(service: Service) -> list[tuple[str, str, dict[str, Any]]]:
+    """What was announced in this test's matters: how it stands, and what is told."""
+    rows = Deliveries(service.book.database).all(None, 1000)
+    return [(row.state, event.type, event.body["data"]) for row, event, to in rows if to.organization == service.unit]
+
+
+def _subscribe(service: Service, url: str, channel: Channel = Channel.webhook) -> str:
+    return Subscriptions(service.book.database).add("test", channel, url, organization=service.unit)
+
+
+def test_an_act_is_told_to_a_webhook_without_what_is_nobody_elses(service: Service) -> None:
+    with web_receiver() as receiver:
+        subscription = _subscribe(service, receiver.url)
+        case = service.case()["id"]
+        posted = receiver.next()
+    said = Webhook(secret_of(MASTER, subscription)).verify(posted.body, posted.headers)
+    assert (said["type"], said["timestamp"]) == ("act.done", "2026-11-23T01:00:00.000000Z")
+    data = said["data"]
+    assert (data["case"], data["act"], data["article"]) == (case, "request", "liaoning_2019/art_17__para_2")
+    assert "法人信息" not in posted.body.decode()
+    Subscriptions(service.book.database).end(subscription)
+
+
+def test_nobody_is_told_of_an_act_before_it_is_in_the_evidence_log(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _subscribe(service, "office@gov.example", Channel.mail)  # there is no mail server here: it stays where it is
+
+    async def failing(_entries: Any) -> None:
+        raise LogError("gone")
+
+    key = {"Idempotency-Key": service.unit}
+    with monkeypatch.context() as patch:
+        patch.setattr(service.point, "record", failing)
+        assert service.open(**key).status_code == 503
+    assert [state for state, _, _ in _deliveries(service)] == ["held"]
+    service.case(**key)
+    assert [state for state, _, _ in _deliveries(service)] == ["waiting"]
+
+
+def test_a_deadline_is_told_of_once_before_its_end_and_once_when_it_is_missed(service: Service) -> None:
+    _subscribe(service, "office@gov.example", Channel.mail)
+    case = service.case()["id"]
+    procedures, portal = service.procedures, service.client.portal
+    assert portal is not None
+
+    def told(days: int) -> list[str]:
+        procedures.clock = lambda: NOW + dt.timedelta(days=days)
+        for _ in range(2):
+            portal.call(procedures.warn)
+            portal.call(procedures.review)
+        return [type_ for _, type_, _ in _deliveries(service)][::-1]
+
+    # Due on Monday 2026-11-30; two working days before that is Thursday.
+    expected = ["act.done", "deadline.warned", "deadline.missed"]
+    assert [told(days) for days in (0, 3, 4, 8, 9)] == [expected[:most] for most in (1, 2, 2, 3, 3)]
+    (_, _, missed), *_ = _deliveries(service)
+    assert (missed["case"], missed["due"], missed["organization"]) == (case, "2026-11-30", service.provider)
+    assert missed["title"]["zh"].startswith("期限已逾期")

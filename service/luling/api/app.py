@@ -34,6 +34,7 @@ from luling.api.gate import Gate
 from luling.api.identification import Identification
 from luling.api.metrics import Metrics
 from luling.api.metrics import router as metrics_router
+from luling.api.notification import dispatcher
 from luling.audit.entry import REQUEST_ID, LogError
 from luling.audit.log import EvidenceLog
 from luling.decision.evidence import log_settings
@@ -64,6 +65,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     identification = Identification(settings, book.database)
     point = DecisionPoint(settings, log, book.facts)
     office = Procedures.of(point, book, settings.deadline_warning)
+    notifications = dispatcher(settings, book.database)
 
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
@@ -74,6 +76,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                 await stack.enter_async_context(log)
             await stack.enter_async_context(point)
             await stack.enter_async_context(office)
+            await stack.enter_async_context(notifications)
             yield
 
     app = FastAPI(

@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.progress import track
 
 from luling import logs
-from luling.cli import audit, corpus, database, key, register
+from luling.cli import audit, corpus, database, key, notify, register
 from luling.cli.account import Account
 from luling.cli.check import HELP as CHECK_HELP
 from luling.cli.check import check_catalogues
@@ -74,6 +74,7 @@ app.add_typer(database.app, name="database")
 app.add_typer(key.app, name="key")
 app.add_typer(audit.app, name="audit")
 app.add_typer(register.app, name="register")
+app.add_typer(notify.app, name="notify")
 
 
 @app.command(help=f"裁决请求 · decide requests (JSON or JSON Lines; `-` is standard input). {_STATUS}")

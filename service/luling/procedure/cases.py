@@ -16,7 +16,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from luling.law.procedure import UNOPENED
-from luling.procedure import reading, view
+from luling.notification.outbox import announce, release
+from luling.procedure import notices, reading, view
 from luling.procedure.acting import Step, do
 from luling.procedure.errors import ChangedError, KeyUsedError, UnknownCaseError
 from luling.procedure.facts import facts_of
@@ -165,9 +166,10 @@ class Cases:
             return [(act, case) for act, case in session.exec(wanted)]
 
     def mark_recorded(self, act: str) -> None:
-        """Note that an act is in the evidence log."""
+        """Note that an act is in the evidence log, and let its notifications go."""
         with self._database.session() as session:
             session.exec(update(ActRow).where(col(ActRow.id) == act).values(recorded=True))
+            release(session, notices.ACT_DONE, act)
 
     def _once(self, caller: Caller, key: str | None, digest: str, act: Callable[[Session], Done]) -> Done:
         """Do it, unless it was done with this key: then the first answer, also when both come at the same moment."""
@@ -190,6 +192,8 @@ class Cases:
         row = do(session, self._registry, step, case, facts)
         row.answer = _document(session, step.law, step.named, case, facts)
         session.flush()
+        # Nobody is told before it is in the evidence log.
+        announce(session, notices.of_act(step.named, case, row), held=True)
         return Done(row, case, row.answer, again=False)
 
     def _holder(self, session: Session, facts: Facts) -> str | None:

@@ -10,6 +10,7 @@ from sqlalchemy import update
 from sqlmodel import col, select
 
 from luling.law.deadlines import UNDETERMINED
+from luling.notification.outbox import Event, announce
 from luling.procedure.clock import Standing, legal_day, standing, warned_from
 from luling.procedure.errors import TooManyError
 from luling.procedure.feed import DueDay, of_deadline
@@ -115,11 +116,44 @@ class Deadlines:
         with self._database.reading() as session:
             return [(row, case) for row, case in session.exec(wanted)]
 
-    def keep_finding(self, deadline: str, finding: Mapping[str, Any] | None, now: dt.datetime) -> None:
-        """Keep what was found about a missed deadline; None: its miss is no conduct that the regulation names."""
+    def keep_finding(
+        self, deadline: str, finding: Mapping[str, Any] | None, now: dt.datetime, notice: Event | None = None
+    ) -> None:
+        """Keep what was found about a missed deadline, and tell of it, unless another process did; None: its miss is no
+        conduct that the regulation names."""
         values = {"finding": finding, "found_at": utc_text(now)}
+        self._keep(deadline, col(DeadlineRow.found_at), values, notice)
+
+    def near(self, law: ProcedureLaw, instant: dt.datetime) -> list[tuple[DeadlineRow, CaseRow]]:
+        """The deadlines that are near their end at an instant and that nobody was warned of yet, with their cases."""
+        today = legal_day(instant)
+        last = law.knowledge.calendar.end_of_period(today, self._warning, "working_day")
+        wanted = (
+            select(DeadlineRow, CaseRow)
+            .join(CaseRow, col(CaseRow.id) == DeadlineRow.case_id)
+            .where(
+                col(DeadlineRow.warned_at).is_(None),
+                col(DeadlineRow.ended_on).is_(None),
+                DeadlineRow.due != UNDETERMINED,
+                col(DeadlineRow.due) >= today.isoformat(),
+            )
+            .order_by(DeadlineRow.id)
+            .limit(_AT_ONCE)
+        )
+        if last is not None:  # a year without a notice: better too early than too late
+            wanted = wanted.where(col(DeadlineRow.due) <= last.isoformat())
+        with self._database.reading() as session:
+            return [(row, case) for row, case in session.exec(wanted)]
+
+    def keep_warning(self, deadline: str, now: dt.datetime, notice: Event) -> None:
+        """Tell of a deadline that is near its end, unless another process did."""
+        self._keep(deadline, col(DeadlineRow.warned_at), {"warned_at": utc_text(now)}, notice)
+
+    def _keep(self, deadline: str, told: Any, values: Mapping[str, Any], notice: Event | None) -> None:
         with self._database.session() as session:
-            session.exec(update(DeadlineRow).where(col(DeadlineRow.id) == deadline).values(**values))
+            first = (col(DeadlineRow.id) == deadline, told.is_(None))
+            if session.exec(update(DeadlineRow).where(*first).values(**values)).rowcount == 1 and notice is not None:
+                announce(session, notice)
 
     def _rows(self, instant: dt.datetime, filters: Mapping[str, Any], after: str) -> list[DeadlineRow]:
         wanted = select(DeadlineRow).where(DeadlineRow.id > after, DeadlineRow.started_at <= utc_text(instant))

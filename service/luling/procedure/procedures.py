@@ -22,6 +22,7 @@ from luling.procedure.deadlines import Deadlines
 from luling.procedure.errors import UnknownCaseError
 from luling.procedure.feed import DueDay
 from luling.procedure.law import ProcedureLaw
+from luling.procedure.notices import DEADLINE_MISSED, DEADLINE_WARNED, of_deadline
 from luling.procedure.record import act_entry
 from luling.procedure.recorded import RecordedRegistry
 from luling.procedure.tables import CaseRow, DeadlineRow
@@ -162,13 +163,24 @@ class Procedures:
         return await asyncio.to_thread(find, self.law, self.clock(), filters=within, state=state, most=_MOST_DAYS)
 
     async def review(self) -> int:
-        """Find upon every deadline that is missed now and has not been found upon; how many there were."""
+        """Find upon every deadline that is missed now and has not been found upon, and tell of it; how many there
+        were."""
         now = self.clock()
         missed = await asyncio.to_thread(self._deadlines.missed, now)
         for row, case in missed:
             finding = await self._finding(row, case)
-            await asyncio.to_thread(self._deadlines.keep_finding, row.id, finding, now)
+            notice = of_deadline(DEADLINE_MISSED, self.law, row, case, now)
+            await asyncio.to_thread(self._deadlines.keep_finding, row.id, finding, now, notice)
         return len(missed)
+
+    async def warn(self) -> int:
+        """Tell of every deadline that is near its end and has not been told of; how many there were."""
+        now = self.clock()
+        near = await asyncio.to_thread(self._deadlines.near, self.law, now)
+        for row, case in near:
+            notice = of_deadline(DEADLINE_WARNED, self.law, row, case, now)
+            await asyncio.to_thread(self._deadlines.keep_warning, row.id, now, notice)
+        return len(near)
 
     async def record_left(self) -> int:
         """Record the acts that a process left behind which ended before their record; how many there were."""
@@ -229,6 +241,7 @@ class Procedures:
             try:
                 await self.record_left()
                 await self.review()
+                await self.warn()
             except (EngineError, LogError, LawError, StorageError):
                 # It is tried again, and whoever acts or asks meanwhile is told by the same error.
                 _log.exception("deadlines are not attended to")

@@ -67,7 +67,7 @@ class ActRow(SQLModel, table=True):
 class DeadlineRow(SQLModel, table=True):
     """A legal deadline that an act started. `days` is None for a term without a number, which `term` then names;
     `due` is its last day, or `undetermined`. `finding` is what was found, at the instant
-    `found_at`, after it was missed."""
+    `found_at`, after it was missed; `warned_at` is when its subscribers were warned."""
 
     __tablename__ = "procedure_deadline"
     __table_args__ = (Index("procedure_deadline_due", "regulation", "due", "id"),)
@@ -89,6 +89,7 @@ class DeadlineRow(SQLModel, table=True):
     ended_on: str | None = None
     finding: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=True))
     found_at: str | None = None
+    warned_at: str | None = None
 
 
 TABLES = (CaseRow, ActRow, DeadlineRow)
