@@ -153,6 +153,22 @@ def test_a_server_that_takes_only_reads_for_a_while(postgres: PostgresServer, tm
     _through(url, tmp_path, forbid)
 
 
+def test_a_server_that_is_frozen_is_a_log_that_is_down(own_postgres: PostgresServer, tmp_path: Path) -> None:
+    async def freeze(log: EvidenceLog) -> list[str]:
+        own_postgres.freeze()
+        try:
+            answered = await _refused(log)
+            # It is known to be down now: nobody else has to wait for that.
+            with pytest.raises(LogError):
+                await log.record(entry())
+            assert log.waiting > 0, "the group that hangs is still on its way"
+        finally:
+            own_postgres.thaw()
+        return answered
+
+    _through(own_postgres.create(), tmp_path, freeze)
+
+
 def test_a_connection_that_is_cut_costs_nobody_an_answer(postgres: PostgresServer, tmp_path: Path) -> None:
     url = postgres.create()
 

@@ -15,7 +15,7 @@ from tests.faults.evidence import account_of
 from tests.faults.service import Service, serving
 from tests.samples import contract_request
 
-_LIBRARIES = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
+_LIBRARIES = sorted(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))
 # Before and after the regulation of the request came into force.
 _EARLIER, _LATER = "2019-06-01T09:00:00+08:00", "2026-11-23T09:00:00+08:00"
 _DAY = 86_400
