@@ -9,7 +9,7 @@ import pytest
 
 from tests.databases import database_url, own_postgres, postgres
 from tests.engines import opa_server, own_opa
-from tests.platforms import platform, platform_opa, platforms
+from tests.platforms import platform, platform_opa, platforms, recording_platform
 
 __all__ = [
     "database_url",
@@ -20,6 +20,7 @@ __all__ = [
     "platform_opa",
     "platforms",
     "postgres",
+    "recording_platform",
 ]
 
 pytest_plugins = ("tests.features.finding_steps",)

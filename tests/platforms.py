@@ -54,14 +54,23 @@ def platform(engine_name: str, platforms: Platforms) -> TestClient:
     return platforms(engine_name)
 
 
-def _database(engine: str, request: pytest.FixtureRequest) -> SecretStr:
+@pytest.fixture(scope="session")
+def recording_platform(engine_name: str, request: pytest.FixtureRequest) -> Iterator[TestClient]:
+    """The connection to a service of its own that keeps an evidence log, with the engine of this test."""
+    directory = request.getfixturevalue("tmp_path_factory").mktemp("evidence")
+    kept = {"evidence": _database(engine_name, request, "evidence"), "evidence_keys": directory}
+    with TestClient(create_app(_settings(engine_name, request).model_copy(update=kept))) as service:
+        yield service
+
+
+def _database(engine: str, request: pytest.FixtureRequest, name: str = "luling") -> SecretStr:
     """The register of a connection: PostgreSQL for one engine and SQLite for the others, so that every scenario is also
     run with each kind of database, without being run more often."""
     if engine == _ON_POSTGRES:
         server: PostgresServer = request.getfixturevalue("postgres")
         return SecretStr(server.create())
     factory: pytest.TempPathFactory = request.getfixturevalue("tmp_path_factory")
-    return SecretStr(f"sqlite:///{factory.mktemp('register') / 'luling.db'}")
+    return SecretStr(f"sqlite:///{factory.mktemp('register') / f'{name}.db'}")
 
 
 def _settings(engine: str, request: pytest.FixtureRequest) -> Settings:

@@ -8,6 +8,7 @@ from luling.decision.knowledge import Knowledge
 from luling.settings import Settings
 from tests.features.catalogue import *  # noqa: F403
 from tests.features.procedures import *  # noqa: F403
+from tests.features.reports import *  # noqa: F403
 
 
 @pytest.fixture(autouse=True)

@@ -27,6 +27,7 @@ from luling.analysis.marks import Inventory, Marks, read_marks
 from luling.law.citation import article_of
 from luling.law.procedure import ProcedureFile, ProcedureWords
 from luling.law.regulation import ArticleRegister, CalendarFile, Messages, Regulation
+from luling.law.reporting import ReportFile
 from tests.repository import readme
 from tests.repository.places import CHECKOUT, REGULATIONS, RULES, shown
 
@@ -41,6 +42,7 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     "procedure_words": ProcedureWords,
     "procedures": ProcedureFile,
     "regulation": Regulation,
+    "reports": ReportFile,
 }
 INVENTORY = RULES / "coverage" / "inventory.yaml"
 _ROW = re.compile(r"^  - id: (art_\d+)\s*$")

@@ -27,7 +27,7 @@ def _files() -> list[tuple[Path, str]]:
     found += [(RULES / "coverage" / "marks.yaml", "coverage"), (RULES / "coverage" / "inventory.yaml", "inventory")]
     found += [(RULES / "procedures.yaml", "procedure_words")]
     for regulation in REGULATIONS:
-        for name in ("regulation", "articles", "messages", "procedures"):
+        for name in ("regulation", "articles", "messages", "procedures", "reports"):
             path = RULES / regulation / f"{name}.yaml"
             if path.exists() or name != "messages":
                 found.append((path, name))

@@ -13,6 +13,7 @@ from pathlib import Path
 from luling.analysis import gherkin, rego
 from luling.law.procedure import ProcedureFile, read_procedures
 from luling.law.regulation import Article, ArticleRegister, LawError, Regulation, read
+from luling.law.reporting import ReportFile, read_reports
 from luling.policy.data import read_competence, read_regulations
 
 _TEST = "_test"
@@ -59,6 +60,11 @@ class Checkout:
     def procedures(self) -> Mapping[str, ProcedureFile]:
         """The procedures of each regulation that has some."""
         return read_procedures(self.rules, self.regulations)
+
+    @cached_property
+    def reports(self) -> Mapping[str, ReportFile]:
+        """The reports and recurring duties of each regulation that has some."""
+        return read_reports(self.rules, self.regulations)
 
     def provisions(self, regulation: str) -> frozenset[str]:
         """Every eId that may be cited: the articles, their paragraphs and their items."""

@@ -20,6 +20,7 @@ class Source(StrEnum):
     parameter = "parameter"
     competence = "competence"
     procedure = "procedure"
+    report = "report"  # reports, their criteria, and recurring duties
     rule = "rule"
     scenario = "scenario"
     test = "test"
@@ -63,6 +64,7 @@ def mentions(checkout: Checkout, regulation: str) -> Iterator[Mention]:
             title = f"{authority.zh} {row['act']}" if authority else ""
             yield Mention(row["article"], Source.competence, table, 0, f"{row['role']} {row['act']}", title=title)
     yield from _procedures(checkout, regulation)
+    yield from _reports(checkout, regulation)
     for rule in checkout.statements(regulation):
         for citation in rule.citations:
             yield Mention(citation.eid, Source.rule, rule.file, rule.line, rule.name, title=rule.title)
@@ -97,6 +99,13 @@ def _procedures(checkout: Checkout, regulation: str) -> Iterator[Mention]:
         for act_name, act in procedure.acts.items():
             title = f"{procedure.title.zh}: {act.zh}"
             yield Mention(act.article, Source.procedure, file, 0, f"{name}.{act_name}", title=title)
+
+
+def _reports(checkout: Checkout, regulation: str) -> Iterator[Mention]:
+    found = checkout.reports.get(regulation)
+    file = checkout.shown(checkout.rules / regulation / "reports.yaml")
+    for name, eid, words in found.articles() if found else ():
+        yield Mention(eid, Source.report, file, 0, name, title=words.zh)
 
 
 def citation_problems(rules: Collection[rego.Rule], regulation: str, known: Collection[str]) -> Iterator[str]:

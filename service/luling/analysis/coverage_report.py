@@ -27,6 +27,7 @@ SOURCE_WORDS = {
     Source.rule: Words(zh="策略规则", en="policy rules"),
     Source.competence: Words(zh="职权表", en="competences"),
     Source.procedure: Words(zh="程序", en="procedures"),
+    Source.report: Words(zh="报告", en="reports and duties"),
     Source.scenario: Words(zh="用例", en="scenarios"),
     Source.test: Words(zh="Rego 测试", en="Rego tests"),
 }

@@ -23,13 +23,14 @@ class Provider(_Model):
 
     `by` is `policy` (Rego that adds to one of the sets `rules`), `competence` (a line of the competence table),
     `parameter` (a dated number of `regulation.yaml`), `procedure` (a procedure of `procedures.yaml`, or an act of one),
+    `report` (a report or a recurring duty of `reports.yaml`),
     `program` (a part of the service, which `explanations` name), or `nothing` (the article's own `reason` says why).
     `examples` are those that such an article shows once it is encoded: a lawful and an unlawful one (`both`; either of
     them where the article only advises), or `one`.
     """
 
     words: Words
-    by: Literal["policy", "competence", "parameter", "procedure", "program", "nothing"]
+    by: Literal["policy", "competence", "parameter", "procedure", "report", "program", "nothing"]
     rules: list[Code] = []
     examples: Literal["both", "one"] | None = None
 
@@ -63,6 +64,7 @@ class Counts(_Model):
     parameter: int = Field(default=0, ge=0)
     competence: int = Field(default=0, ge=0)
     procedure: int = Field(default=0, ge=0)
+    report: int = Field(default=0, ge=0)
     rule: int = Field(default=0, ge=0)
     lawful: int = Field(default=0, ge=0)
     unlawful: int = Field(default=0, ge=0)

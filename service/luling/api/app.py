@@ -27,6 +27,7 @@ from luling.api import (
     procedures,
     refusals,
     register,
+    reports,
     search,
     session,
 )
@@ -46,6 +47,7 @@ from luling.policy.engine import EngineError
 from luling.procedure.errors import ProcedureError
 from luling.procedure.procedures import Procedures
 from luling.register.book import Book
+from luling.reporting.making import Reporting
 from luling.request.errors import RequestError
 from luling.request.ulids import new_ulid
 from luling.settings import Settings
@@ -107,6 +109,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(findings.router(point, settings))
     app.include_router(audit.router(log))
     app.include_router(register.router(point, book, settings))
+    app.include_router(reports.router(point, Reporting(point, book.database, log.database if log else None)))
     app.include_router(procedures.router(office, settings.max_body))
     app.include_router(metrics_router(metrics))
     app.include_router(health.router(point, log, settings.identity))

@@ -6,15 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from luling.decision.knowledge import Knowledge
+from luling.decision.words import EFFECT_WORDS
 from luling.law.citation import cite
 
-EFFECTS = {
-    "permit": {"zh": "允许", "en": "permitted"},
-    "refer": {"zh": "须先办理", "en": "lawful once the next steps are taken"},
-    "indeterminate": {"zh": "事实不足", "en": "not enough facts"},
-    "deny": {"zh": "禁止", "en": "prohibited"},
-    "not_applicable": {"zh": "不适用", "en": "not applicable"},
-}
+EFFECTS = {effect: words.model_dump() for effect, words in EFFECT_WORDS.items()}
 _HEADINGS = {
     "effect": {"zh": "裁决", "en": "Decision"},
     "request": {"zh": "请求", "en": "Request"},

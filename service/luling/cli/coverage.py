@@ -126,7 +126,7 @@ def _of_regulation(table: Table, regulation: str) -> RichTable:
     shown.add_column("标记\nmarks", min_width=12, overflow="fold")
     programs = (words.zh for words in program_marks(table).values())
     examples = ("合法\nlawful", "不合法\nunlawful", "测试\ntests")
-    for heading in ("数据\ndata", "规则\nrules", "职权\ncomp.", "程序\nproc.", *programs, *examples):
+    for heading in ("数据\ndata", "规则\nrules", "职权\ncomp.", "程序\nproc.", "报告\nrep.", *programs, *examples):
         shown.add_column(heading, justify="right", no_wrap=True)
     for row in table.of(regulation):
         shown.add_row(*_cells(table, row))
@@ -139,6 +139,7 @@ def _cells(table: Table, row: Row) -> list[str]:
         len(row.of(Source.rule)),
         len(row.of(Source.competence)),
         len(row.of(Source.procedure)),
+        len(row.of(Source.report)),
     )
     examples = (
         len(row.of(Source.scenario, "lawful")),

@@ -36,6 +36,8 @@ from luling.cli.options import (
     fail,
     settings_of,
 )
+from luling.cli.report import HELP as REPORT_HELP
+from luling.cli.report import make_report
 from luling.cli.requests import Entry, read_entries
 from luling.cli.verify import HELP as VERIFY_HELP
 from luling.cli.verify import verify_law
@@ -69,6 +71,7 @@ app.command("check", help=CHECK_HELP)(check_catalogues)
 app.command(help=COVERAGE_HELP)(coverage)
 app.command("verify", help=VERIFY_HELP)(verify_law)
 app.command("find", help=FIND_HELP)(find_conduct)
+app.command("report", help=REPORT_HELP)(make_report)
 app.add_typer(corpus.app, name="corpus")
 app.add_typer(database.app, name="database")
 app.add_typer(key.app, name="key")

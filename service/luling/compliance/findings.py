@@ -23,6 +23,7 @@ from luling.request.ulids import new_ulid
 
 FORM = "findings"
 FINDING = "finding"  # the kind of its record
+BREACH = "breach"  # the kind of a finding that is no merit, and the effect of its record
 ENTRYPOINT = "luling.findings.answer"
 REQUIRED = ("regulation", "conduct")
 STATUSES = ("due", "not_yet")
@@ -91,7 +92,7 @@ def _entry(report: Any, answer: Mapping[str, Any], engine: str, caller: Caller, 
         answered=encoded(answer),
         request_id=REQUEST_ID.get(),
         subject=str((report.get("actor") or {}).get("id", "")),
-        effect="breach" if has_breach(answer) else "",
+        effect=BREACH if has_breach(answer) else "",
         regulations=(report["regulation"],),
         articles=tuple(cited),
         policy_revision=answer["policy_revision"],
@@ -101,7 +102,7 @@ def _entry(report: Any, answer: Mapping[str, Any], engine: str, caller: Caller, 
 
 def has_breach(answer: Mapping[str, Any]) -> bool:
     """Whether a finding of an answer is a breach; a commendation is none."""
-    return any(finding["kind"] == "breach" for finding in answer["findings"])
+    return any(finding["kind"] == BREACH for finding in answer["findings"])
 
 
 def _assembled(said: Mapping[str, Any], reported: list[str], knowledge: Knowledge) -> dict[str, Any]:

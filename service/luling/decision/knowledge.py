@@ -1,5 +1,5 @@
-"""What the mechanical steps around the policies know: vocabulary, message texts, calendar, regulations, articles and
-procedures.
+"""What the mechanical steps around the policies know: vocabulary, message texts, calendar, regulations, articles,
+procedures and reports.
 
 All of it is read from one `rules/` directory, and belongs to one policy revision.
 """
@@ -16,6 +16,7 @@ from luling.law.calendar import WorkingCalendar
 from luling.law.deadlines import last_day
 from luling.law.procedure import ProcedureFile, ProcedureWords, read_procedure_words, read_procedures
 from luling.law.regulation import Article, ArticleRegister, Messages, Regulation, Words, read
+from luling.law.reporting import ReportFile, read_reports
 from luling.policy.data import read_regulations
 from luling.request.vocabulary import Vocabulary
 
@@ -33,6 +34,7 @@ class Knowledge:
     vocabulary: Vocabulary
     procedures: Mapping[str, ProcedureFile] = field(default_factory=dict)
     procedure_words: ProcedureWords | None = None
+    reports: Mapping[str, ReportFile] = field(default_factory=dict)
     _days: dict[tuple[dt.date, int, str], str] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
@@ -56,6 +58,7 @@ class Knowledge:
             vocabulary=Vocabulary.read(rules / "vocabulary.yaml", regulations),
             procedures=read_procedures(rules, regulations),
             procedure_words=read_procedure_words(rules),
+            reports=read_reports(rules, regulations),
         )
 
     def message(self, code: str, citation: str) -> dict[str, str]:

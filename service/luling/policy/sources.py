@@ -110,10 +110,12 @@ def read_policy_set(rules: Path, policies: Path) -> PolicySet:
 
 
 def _answering(rules: Path) -> Iterator[Path]:
-    """The rules files that alter an answer without being `data`: vocabulary, messages, calendar, procedures."""
+    """The rules files that alter an answer without being `data`: vocabulary, messages, calendar, procedures,
+    reports."""
     yield from rules.glob("*.yaml")
     yield from rules.glob("*/messages.yaml")
     yield from rules.glob("*/procedures.yaml")
+    yield from rules.glob("*/reports.yaml")
 
 
 def _texts(directory: Path, paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
