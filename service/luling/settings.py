@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import BeforeValidator, Field, HttpUrl, SecretStr, model_validator
+from pydantic import BeforeValidator, Field, HttpUrl, IPvAnyNetwork, SecretStr, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import make_url
 
@@ -22,6 +22,8 @@ def _split(value: Any) -> Any:
 
 
 Listed = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]  # written with commas
+Networks = Annotated[tuple[IPvAnyNetwork, ...], NoDecode, BeforeValidator(_split)]
+_MAIL_SERVER = r"^smtps?://([^:@/\s]+@)?([^:@/\s]+|\[[0-9a-fA-F:]+\])(:[0-9]{1,5})?$"
 
 
 @cache
@@ -124,14 +126,16 @@ class Settings(BaseSettings):
         min_length=32,
         description="the secret out of which those come that sign webhooks; without it none are delivered",
     )
-    notification_networks: Listed = Field(
+    notification_networks: Networks = Field(
         default=(), description="networks that are not public and to which webhooks may go all the same, as CIDR"
     )
     notification_give_up: float = Field(
         default=259_200.0, ge=0, description="seconds after which a notification that does not arrive is given up"
     )
     mail_server: str | None = Field(
-        default=None, description="the server for e-mail: `smtps://user@host` or `smtp://user@host` (STARTTLS)"
+        default=None,
+        pattern=_MAIL_SERVER,
+        description="the server for e-mail: `smtps://user@host` or `smtp://user@host` (STARTTLS)",
     )
     mail_password: SecretStr | None = Field(default=None, description="the password for it")
     mail_from: str | None = Field(default=None, description="the sender of e-mail")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import ipaddress
 import uuid
 from collections.abc import Iterator
 from typing import Any
@@ -104,7 +105,7 @@ def client(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         migrate=True,
         watch=False,
         notification_secret=SecretStr(MASTER),
-        notification_networks=("127.0.0.0/8",),
+        notification_networks=(ipaddress.ip_network("127.0.0.0/8"),),
     )
     with TestClient(create_app(settings)) as client:
         yield client
@@ -274,6 +275,7 @@ def test_an_act_is_told_to_a_webhook_without_what_is_nobody_elses(service: Servi
     assert (data["case"], data["act"], data["article"]) == (case, "request", "liaoning_2019/art_17__para_2")
     assert "法人信息" not in posted.body.decode()
     Subscriptions(service.book.database).end(subscription)
+    assert 'luling_notifications_total{outcome="given_up"} 0.0' in service.client.get("/metrics").text
 
 
 def test_nobody_is_told_of_an_act_before_it_is_in_the_evidence_log(

@@ -43,6 +43,16 @@ def test_a_subscription_is_made_shown_and_ended(url: str, monkeypatch: pytest.Mo
         assert _notify(*hook, *wrong).exit_code == 2
     assert _notify("webhook", "ftp://x", "--name", "x").exit_code == 2
     assert _notify("end", "nothing").exit_code == 2
+    for name, value in (("NETWORKS", "10.0.0.0/8, nowhere"), ("SECRET", "short")):
+        with monkeypatch.context() as patch:
+            patch.setenv(f"LULING_NOTIFICATION_{name}", value)
+            assert f"LULING_NOTIFICATION_{name}" in _notify("list").stderr
+    monkeypatch.setenv("LULING_MAIL_FROM", "luling@gov.example")
+    monkeypatch.setenv("LULING_MAIL_SERVER", "smtp://u:p@mail.gov.example")
+    assert "LULING_MAIL_SERVER" in _notify("list").stderr
+    monkeypatch.setenv("LULING_MAIL_SERVER", "smtp://u@mail.gov.example:587")
+    monkeypatch.setenv("LULING_NOTIFICATION_NETWORKS", "10.0.0.0/8, fd00::/8")
+    assert _notify("list").exit_code == 0
 
 
 def test_what_was_given_up_is_shown_and_tried_again(url: str, monkeypatch: pytest.MonkeyPatch) -> None:

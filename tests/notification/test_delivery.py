@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 import threading
 from collections import Counter
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -13,14 +15,15 @@ from alembic.migration import MigrationContext
 from sqlmodel import SQLModel
 from standardwebhooks import Webhook, WebhookVerificationError
 
-from luling.notification.deliveries import UnknownDeliveryError
-from luling.notification.dispatch import pause_after
+from luling.notification.deliveries import Deliveries, UnknownDeliveryError
+from luling.notification.dispatch import Dispatcher, pause_after
 from luling.notification.outbox import announce, release
 from luling.notification.subscriptions import Channel, UnknownSubscriptionError
 from luling.notification.tables import TABLES
 from luling.notification.webhook import Webhooks, secret_of
-from tests.notification.conftest import GIVE_UP, MASTER, NOW, Outbox, event
-from tests.notification.receivers import PATIENCE, Receiver
+from luling.storage.database import StorageError
+from tests.notification.conftest import GIVE_UP, LOOPBACK, MASTER, NOW, Outbox, event
+from tests.notification.receivers import PATIENCE, Posted, Receiver
 
 _WORKER = """
 import asyncio, sys
@@ -218,6 +221,41 @@ def test_a_worker_that_comes_too_late_settles_nothing(outbox: Outbox) -> None:
     assert outbox.states() == [("waiting", 0, None)]
     outbox.deliveries.delivered(next_)
     assert outbox.states() == [("delivered", 1, None)]
+
+
+def test_what_waits_for_a_subscription_that_ends_is_given_up_for_good(outbox: Outbox) -> None:
+    subscription = outbox.subscribe()
+    outbox.announce()
+    outbox.subscriptions.end(subscription)
+    assert outbox.states() == [("given_up", 0, "ended by the operator")]
+    ((row, _, _),) = outbox.deliveries.all(None, 1)
+    with pytest.raises(UnknownDeliveryError):
+        outbox.deliveries.retry(row.id)
+
+
+def test_the_dispatcher_goes_on_after_what_nobody_foresaw(
+    outbox: Outbox, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outbox.subscribe(receiver.url)
+    outbox.announce()
+    monkeypatch.setattr("luling.notification.dispatch._AWAY", 0.0)
+    take = Deliveries.take
+    broken = [RuntimeError("unforeseen"), StorageError("away")]
+
+    def taken(deliveries: Deliveries, *asked: Any) -> Any:
+        if broken:
+            raise broken.pop()
+        return take(deliveries, *asked)
+
+    monkeypatch.setattr(Deliveries, "take", taken)
+
+    async def run() -> Posted:
+        ways = {"webhook": Webhooks(MASTER, LOOPBACK)}
+        async with Dispatcher(outbox.deliveries, ways, GIVE_UP, lambda: outbox.now):
+            return await asyncio.to_thread(receiver.next)
+
+    assert asyncio.run(run()).document["type"] == "act.done"
+    assert broken == []
 
 
 def test_what_is_done_is_removed_after_a_while_and_what_waits_is_not(outbox: Outbox) -> None:

@@ -35,7 +35,7 @@ from luling.api.gate import Gate
 from luling.api.identification import Identification
 from luling.api.metrics import Metrics
 from luling.api.metrics import router as metrics_router
-from luling.api.notification import dispatcher
+from luling.api.notification import Figures, dispatcher
 from luling.audit.entry import REQUEST_ID, LogError
 from luling.audit.log import EvidenceLog
 from luling.decision.evidence import log_settings
@@ -89,6 +89,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.point, app.state.book, app.state.procedures = point, book, office
     metrics = Metrics(point, log)
+    metrics.registry.register(Figures(notifications))
     evaluations = evaluation.endpoints(point, settings, metrics)
     # The last one added is the first one that a request meets.
     app.add_middleware(evaluation.Shortcut, found=evaluations, handlers=app.exception_handlers)

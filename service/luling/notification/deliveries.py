@@ -20,7 +20,7 @@ _LONGEST_ERROR = 500
 
 
 class UnknownDeliveryError(LookupError):
-    """There is no such delivery, or it is not given up."""
+    """There is no such delivery, or it is not given up, or nobody wants it any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +111,15 @@ class Deliveries:
         """Try one that was given up again from now on.
 
         Raises:
-            UnknownDeliveryError: there is none that was given up.
+            UnknownDeliveryError: there is none that was given up, or its subscription has ended.
         """
         values = {"state": State.waiting, "due_at": self._clock(), "attempts": 0, "done_at": None}
-        ours = (col(DeliveryRow.id) == id_, col(DeliveryRow.state) == State.given_up)
+        live = select(SubscriptionRow.id).where(col(SubscriptionRow.ended_at).is_(None))
+        ours = (
+            col(DeliveryRow.id) == id_,
+            col(DeliveryRow.state) == State.given_up,
+            col(DeliveryRow.subscription_id).in_(live),
+        )
         with self._database.session() as session:
             if session.exec(update(DeliveryRow).where(*ours).values(**values)).rowcount != 1:
                 raise UnknownDeliveryError(id_)

@@ -7,13 +7,13 @@ import contextlib
 import logging
 import random
 import time
+from collections import Counter
 from collections.abc import Mapping
 from typing import Self
 
 from luling.notification.channels import FailedError, RejectedError, Way
 from luling.notification.deliveries import Deliveries, Taken
 from luling.notification.subscriptions import Clock
-from luling.storage.database import StorageError
 
 _AT_ONCE = 8  # deliveries under way in one process
 _PAUSE = 2.0  # seconds between two looks for what is due
@@ -40,6 +40,7 @@ class Dispatcher:
         self, deliveries: Deliveries, ways: Mapping[str, Way], give_up: float, clock: Clock = time.time
     ) -> None:
         self._deliveries, self._ways, self._give_up, self._clock = deliveries, dict(ways), give_up, clock
+        self.outcomes: Counter[str] = Counter()  # of the deliveries of this process: delivered, failed, given_up
         self._running: asyncio.Task[None] | None = None
         self._tidied = 0.0
 
@@ -76,7 +77,7 @@ class Dispatcher:
                 if await self.once():
                     pause = 0.0
                 await self._tidy()
-            except* StorageError:
+            except* Exception:  # noqa: BLE001 - what nobody foresaw must not end the delivery of all others
                 _log.exception("notifications are not delivered")
                 pause = _AWAY
             await asyncio.sleep(pause)
@@ -93,12 +94,15 @@ class Dispatcher:
             else:
                 _log.warning("notification not delivered: %s", error, extra=_about(taken))
                 await asyncio.to_thread(self._deliveries.failed, taken, str(error), again)
+                self.outcomes["failed"] += 1
         else:
             await asyncio.to_thread(self._deliveries.delivered, taken)
+            self.outcomes["delivered"] += 1
 
     async def _give_it_up(self, taken: Taken, error: str, *, gone: bool) -> None:
         _log.error("notification given up: %s", error, extra=_about(taken))
         await asyncio.to_thread(self._deliveries.given_up, taken, error, gone=gone)
+        self.outcomes["given_up"] += 1
 
     async def _tidy(self) -> None:
         now = self._clock()

@@ -9,10 +9,11 @@ from email.headerregistry import Address
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 from ulid import ULID
 
-from luling.notification.tables import SubscriptionRow
+from luling.notification.tables import DeliveryRow, State, SubscriptionRow
 from luling.storage.database import Database
 
 Clock = Callable[[], float]
@@ -81,7 +82,7 @@ class Subscriptions:
 
 
 def end(session: Session, id_: str, why: str, now: float) -> None:
-    """End a subscription.
+    """End a subscription, and give up what waits for it.
 
     Raises:
         UnknownSubscriptionError: there is none.
@@ -92,6 +93,9 @@ def end(session: Session, id_: str, why: str, now: float) -> None:
     if row.ended_at is None:
         row.ended_at, row.ended_because = now, why
         session.add(row)
+        waiting = (col(DeliveryRow.subscription_id) == id_, col(DeliveryRow.state).in_((State.held, State.waiting)))
+        values = {"state": State.given_up, "done_at": now, "error": why}
+        session.exec(update(DeliveryRow).where(*waiting).values(**values))
 
 
 def _check_address(channel: Channel, address: str) -> None:

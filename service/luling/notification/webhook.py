@@ -16,7 +16,7 @@ from standardwebhooks import Webhook
 
 from luling.notification.channels import FailedError, RejectedError
 from luling.notification.deliveries import Taken
-from luling.notification.destination import ForbiddenError, GuardedResolver, Network, check_host
+from luling.notification.destination import GuardedResolver, Network, check_host
 
 _TIMEOUT = ClientTimeout(total=15, connect=10)  # seconds
 _HEADERS = {"content-type": "application/json", "user-agent": "luling-webhook/1"}
@@ -58,7 +58,7 @@ class Webhooks:
                 taken.address, data=body.encode(), headers=headers, allow_redirects=False
             ) as response:
                 status = response.status
-        except (ClientError, TimeoutError, ForbiddenError, ValueError) as error:
+        except (ClientError, OSError, ValueError) as error:
             raise FailedError(str(error) or type(error).__name__) from error
         if status == HTTPStatus.GONE:
             raise RejectedError("HTTP 410", gone=True)
