@@ -60,6 +60,7 @@ LIES: dict[str, Lie] = {
     "of no policy set": lambda _: _json({"result": {"answer": _permitted()}}),
     "a bare yes": _instead(answer=True),
     "a permit without a rule": _instead(answer=_PERMIT),
+    "a permit for the reasons of a denial": _instead(answer=_PERMIT | {"reasons": [_REASON | {"kind": "deny"}]}),
     "an unknown effect": _instead(answer=_permitted(effect="allow")),
     "reasons that are none": _instead(answer=_permitted(reasons="permit")),
 }
