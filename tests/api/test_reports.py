@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 
 import pytest
+from icalendar import Calendar
 from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
+from luling.law.period import Period
 from tests.platforms import Platforms
 
 REPORT = "/v1/reports/yushui_2018"
@@ -89,6 +91,21 @@ def test_the_calendar_of_duties_is_of_all_regulations_or_of_one(client: TestClie
     training = next(duty for duty in one if duty["id"] == "sanya_2007/training/2026-H1")
     assert (training["first_day"], training["last_day"]) == ("2026-01-01", "2026-06-30")
     assert training["by"]["title"]["zh"] == "市信息化主管部门"
+
+
+def test_the_calendar_to_subscribe_to_has_the_duties_when_it_is_asked_for_them(client: TestClient) -> None:
+    without = client.get("/v1/deadlines.ics", params={"regulation": "sanya_2007"}).content
+    assert b"duty.luling" not in without
+    asked = {"regulation": "sanya_2007", "duties": "true", "bearer": "informatization_department"}
+    events = list(Calendar.from_ical(client.get("/v1/deadlines.ics", params=asked).content).walk("VEVENT"))
+    days = {str(one["UID"]).removesuffix("@duty.luling"): one.decoded("DTSTART") for one in events}
+    assert len(days) == len(events)
+    for name, day in days.items():
+        _, duty, period = name.split("/")
+        expected = Period.read(period)
+        assert day == (expected.first if duty == "overview" else expected.last)
+    assert {name.split("/")[1] for name in days} == {"overview", "evaluation", "training"}
+    assert client.get("/v1/deadlines.ics", params=asked | {"bearer": "leading_group"}).content.count(b"VEVENT") == 0
 
 
 def test_the_forms_are_described(client: TestClient) -> None:

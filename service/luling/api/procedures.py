@@ -14,9 +14,10 @@ from luling.api.body import json_body
 from luling.api.caller import caller_of
 from luling.api.problems import HttpProblem
 from luling.procedure.cases import Done
-from luling.procedure.clock import Standing
+from luling.procedure.clock import Standing, legal_day
 from luling.procedure.feed import calendar
 from luling.procedure.procedures import Procedures
+from luling.reporting.duties import due_days
 from luling.request.errors import RequestError, problem
 from luling.request.normalisation import parse_instant, utc_text
 
@@ -115,12 +116,17 @@ def _add_deadlines(routes: APIRouter, procedures: Procedures) -> None:
         regulation: str | None = None,
         bearer: Annotated[str | None, Query(description="承担者: 职权角色或者单位 · role or organisation")] = None,
         state: Annotated[str | None, Query(description="无则为未办结的 · without it: what has not ended")] = None,
+        duties: Annotated[bool, Query(description="连同定期事项 · with recurring duties")] = False,
         key: Annotated[  # noqa: ARG001 - the gate reads it
             str | None, Query(description="仅限 deadline:read 的密钥 · a key that is good for deadline:read only")
         ] = None,
     ) -> Response:
         filters = {name: value for name, value in {"regulation": regulation, "bearer": bearer}.items() if value}
-        days = await procedures.due_days(filters, _standing(state), caller_of(request))
+        caller = caller_of(request)
+        days = await procedures.due_days(filters, _standing(state), caller)
+        if duties:
+            within = filters if caller.regulations is None else {"regulation": caller.regulations, **filters}
+            days += due_days(procedures.law.knowledge, legal_day(procedures.clock()), within)
         return Response(calendar(days), media_type="text/calendar", headers={"Cache-Control": "private, no-cache"})
 
 

@@ -7,16 +7,20 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from luling.decision.knowledge import Knowledge
+from luling.law.calendar import ZONE
 from luling.law.citation import cite
 from luling.law.period import Period
 from luling.law.regulation import Regulation, Words
 from luling.law.reporting import Occurrence, Report, occurrences
+from luling.procedure.feed import DueDay
 
 _TERMS = {
     "start": Words(zh="年初", en="at the start of the year"),
     "end": Words(zh="年底", en="at the end of the year"),
     None: Words(zh="期内", en="within the period"),
 }
+_AHEAD = dt.timedelta(days=365)
+_WARNED = dt.timedelta(days=30)  # before the day of a duty: its bearer has to prepare
 _REGULARLY = Words(zh="定期; 条文没有写明间隔", en="regularly; the article sets no interval")
 
 
@@ -29,6 +33,38 @@ def duties(knowledge: Knowledge, regulation: Regulation, first: dt.date, last: d
     file = knowledge.reports.get(regulation.id)
     for one in occurrences(regulation, file, first, last) if file else ():
         yield _document(regulation, one)
+
+
+def due_days(knowledge: Knowledge, today: dt.date, filters: Mapping[str, Any]) -> Iterator[DueDay]:
+    """The days of duties for a calendar to subscribe to, in the periods that lie within a year from `today`.
+
+    What falls into the start of the year stands on its first day, everything else on the last day of its period. Duties
+    without an interval have no day. `filters`: `regulation`, one or several; `bearer`, a role.
+    """
+    wanted = filters.get("regulation", tuple(knowledge.regulations))
+    for regulation in knowledge.regulations.values():
+        file = knowledge.reports.get(regulation.id)
+        if file is None or regulation.id not in ((wanted,) if isinstance(wanted, str) else wanted):
+            continue
+        for one in occurrences(regulation, file, today, today + _AHEAD):
+            if one.period is not None and filters.get("bearer", one.duty.by) == one.duty.by:
+                yield _due_day(regulation, one, one.period)
+
+
+def _due_day(regulation: Regulation, one: Occurrence, period: Period) -> DueDay:
+    document = _document(regulation, one)
+    bearer, title, term = document["by"]["title"], document["title"], document["term"]
+    day = period.first if one.duty.when == "start" else period.last
+    return DueDay(
+        uid=f"{one.id}@duty.luling",
+        day=day,
+        changed=dt.datetime.combine(regulation.validity.last_seen, dt.time(), ZONE),
+        title=f"{title['zh']} ({period.zh}{term['zh'] if one.duty.when else ''}, {bearer['zh']})",
+        text="\n".join((title["en"], document["article"], f"{bearer['zh']} · {bearer['en']}", period.name, term["en"])),
+        revision=0,
+        regulation=regulation.id,
+        warned_from=day - _WARNED,
+    )
 
 
 def known_reports(regulation: Regulation, reports: Mapping[str, Report]) -> list[dict[str, Any]]:
