@@ -30,6 +30,7 @@ class Casework:
         self._knowledge = knowledge
         self._mark = uuid.uuid4().hex[:8]  # the register is shared: no scenario sees another's approvals
         self.regulation = ""
+        self._known: dict[str, dict[str, str]] = {}  # what the register is told of authorities
         self.case: dict[str, Any] = {}
         self.status = 0
         self.answer: dict[str, Any] = {}
@@ -38,6 +39,10 @@ class Casework:
     def set_day(self, day: str) -> None:
         noon = dt.datetime.combine(dt.date.fromisoformat(day), dt.time(12), ZONE)
         self._platform.app.state.procedures.clock = lambda: noon  # type: ignore[attr-defined]
+
+    def know(self, role: str, path: str, value: str) -> None:
+        """Have the register know a property of the organisation that acts as an authority."""
+        self._known.setdefault(role, {})[path.rsplit(".", 1)[-1]] = value
 
     def open(self, exchange: Any, kind: str, inputs: list[str], by: str | None = None, act: str | None = None) -> None:
         self.regulation = exchange.regulation
@@ -122,7 +127,12 @@ class Casework:
         organization = f"{role}-{self._mark}"
         book = self._platform.app.state.book  # type: ignore[attr-defined]
         with book.database.session() as session:
-            known = Subject(type=ORGANIZATION, id=organization, roles={self.regulation: [role]})
+            known = Subject(
+                type=ORGANIZATION,
+                id=organization,
+                properties=self._known.get(role, {}),
+                roles={self.regulation: [role]},
+            )
             book.register.put(session, known, "features")
         return organization
 
@@ -161,6 +171,11 @@ def _open_as(casework: Casework, exchange: Any, act: str, kind: str, inputs: str
     casework.open(exchange, kind, _labels(inputs), act=act)
 
 
+@given(parsers.re(r'由"(?P<by>[^"]+)"就此以"(?P<act>[^"]+)"提出"(?P<kind>[^"]+)", 写明"(?P<inputs>[^"]+)"$'))
+def _open_by_as(casework: Casework, exchange: Any, by: str, act: str, kind: str, inputs: str) -> None:
+    casework.open(exchange, kind, _labels(inputs), by, act)
+
+
 @given(parsers.re(r'"(?P<by>[^"]+)"办理"(?P<title>[^"]+)"(, 写明"(?P<inputs>[^"]+)")?$'))
 @when(parsers.re(r'"(?P<by>[^"]+)"办理"(?P<title>[^"]+)"(, 写明"(?P<inputs>[^"]+)")?$'))
 def _act(casework: Casework, by: str, title: str, inputs: str | None) -> None:
@@ -171,6 +186,12 @@ def _act(casework: Casework, by: str, title: str, inputs: str | None) -> None:
 @when(parsers.re(r'到了"(?P<day>[^"]+)"$'))
 def _on(casework: Casework, day: str) -> None:
     casework.set_day(day)
+
+
+@given(parsers.re(r'登记的"(?P<by>[^"]+)"的"(?P<label>[^"]+)"是"(?P<text>[^"]+)"$'))
+def _known(casework: Casework, by: str, label: str, text: str) -> None:
+    path, spec = casework.wording.fact(label)
+    casework.know(casework.wording.role(by), path, casework.wording.value(spec, text))
 
 
 @then(parsers.re(r'案件状态是"(?P<state>[^"]+)"(, 依据"(?P<eid>[^"]+)")?$'))

@@ -67,14 +67,18 @@ class Office:
 
 def request(named: Named) -> dict[str, Any]:
     """A request that fits a procedure."""
-    properties: dict[str, Any] = {"jurisdiction": "420600"}
-    for path, values in named.procedure.when.items():
-        properties[path.rsplit(".", 1)[-1]] = values[0]
-    return {
+    asked: dict[str, Any] = {
         "regulation": named.regulation,
         "subject": {"type": "organization", "id": APPLICANT},
-        "resource": {"type": "data_resource", "id": "data-1", "properties": properties},
+        "resource": {"type": "data_resource", "id": "data-1", "properties": {"jurisdiction": "420600"}},
     }
+    for path, values in named.procedure.when.items():
+        *parts, name = path.split(".")
+        inside = asked
+        for part in parts:
+            inside = inside.setdefault(part, {})
+        inside[name] = values[0]
+    return asked
 
 
 def facts(named: Named, act: str) -> dict[str, Any]:
@@ -86,7 +90,8 @@ def inputs(law: ProcedureLaw) -> dict[str, str]:
     """Every input there is."""
     words = law.knowledge.procedure_words
     assert words is not None
-    return dict.fromkeys(words.inputs, "写明") | {"discovered": "2026-11-20"}
+    stated_days = {name for named in law.all for act in named.procedure.acts.values() for name in act.since.values()}
+    return dict.fromkeys(words.inputs, "写明") | dict.fromkeys(stated_days, "2026-11-20")
 
 
 def organization(named: Named, role: str) -> str:

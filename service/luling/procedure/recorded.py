@@ -7,8 +7,10 @@ from collections.abc import Callable, Collection
 from sqlmodel import Session
 
 from luling.procedure.registry import GivenApproval
+from luling.register.reading import ORGANIZATION, grant_form
 from luling.register.reading import approval as approval_record
 from luling.register.store import Register
+from luling.register.tables import Subject
 from luling.request.vocabulary import Vocabulary
 
 
@@ -28,8 +30,13 @@ class RecordedRegistry:
         return self._register.provider_of(session, resource_type, resource_id)
 
     def record_approval(self, session: Session, approval: GivenApproval, caller: str) -> None:
-        """Keeps an approval."""
+        """Keeps an approval, with what it may say of the authority itself (its level) as the register knows it."""
+        vocabulary = self._vocabulary()
+        authority = self._register.get(session, Subject, (ORGANIZATION, approval.organization))
+        known = authority.properties if authority else {}
+        told = grant_form("approval", vocabulary).fields.keys() & vocabulary.sections["subject"].keys()
         fields = {
+            **{name: known[name] for name in sorted(told & known.keys())},
             "act": approval.act,
             "by": approval.by,
             "outcome": approval.outcome,
@@ -39,4 +46,4 @@ class RecordedRegistry:
             "reference": approval.reference,
             **({"expires": approval.expires} if approval.expires else {}),
         }
-        self._register.put(session, approval_record(approval.id, fields, self._vocabulary()), caller)
+        self._register.put(session, approval_record(approval.id, fields, vocabulary), caller)
