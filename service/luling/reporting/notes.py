@@ -28,7 +28,7 @@ def notes(
         if all(found[criterion, key].total.value is None for key in what.measures):
             yield Words(
                 zh=f"指标“{what.title.zh}”没有数据, 不计分。",
-                en=f"There are no data on the criterion “{what.title.en}”; it gives no score.",
+                en=f"There are no data on the criterion '{what.title.en}'; it gives no score.",
             )
     if report.scored:
         yield from _of_the_scores(weights)
@@ -60,7 +60,7 @@ def _of_the_register(sources: Sources) -> Iterator[Words]:
     if asked:
         yield Words(
             zh=f"{asked}次裁决涉及登记簿没有的数据资源, 只计入总数, 不计入任何单位。",
-            en=f"{asked} decisions were about resources that the register does not know; they count in total only.",
+            en=f"Decisions about resources that the register does not know: {asked}. They count in total only.",
         )
 
 
