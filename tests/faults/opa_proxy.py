@@ -54,6 +54,7 @@ LIES: dict[str, Lie] = {
     "a page of some gateway": lambda _: (200, _PAGE, b"<html><body>permit</body></html>"),
     "no JSON": lambda _: (200, _JSON, b'{"result": {"answer": '),
     "half an answer": lambda answer: (*answer[:2], answer[2][: len(answer[2]) // 2]),
+    "cut off": lambda answer: (200, _JSON | {"Content-Length": str(len(answer[2]))}, answer[2][:-10]),
     "nothing": lambda _: _json({}),
     "undefined": _instead(answer=None),
     "of another policy set": _instead(revision="sha256:another"),
@@ -99,10 +100,11 @@ class OpaProxy:
                     return
                 status, headers, content = found
                 self.send_response(status)
-                for name, value in (headers | {"Content-Length": str(len(content))}).items():
+                for name, value in ({"Content-Length": str(len(content))} | headers).items():
                     self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(content)
+                self.close_connection = "Content-Length" in headers  # the rest does not come
 
             def passed_on(self, body: bytes) -> Answer:
                 connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
