@@ -25,7 +25,7 @@ Measure = Literal[
     "uses_permitted",  # evaluations that permitted the use of what the unit provides
     "consumers_served",  # organisations to which what the unit provides was permitted
     "answers_on_time",  # of the deadlines that the unit bore and that ended in the period, the share that it kept
-    "cases_opened",  # cases that were opened against the unit
+    "cases_opened",  # cases that were opened about what the unit provides
     "cases_closed",  # of the cases that were open in the period, the share that is closed
     "breaches_found",  # findings of a breach by the unit
 ]
