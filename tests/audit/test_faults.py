@@ -16,6 +16,9 @@ import pytest
 from luling.audit.entry import LogError
 from luling.audit.log import EvidenceLog
 from luling.audit.verification import verify
+from luling.register.store import Register
+from luling.register.tables import Subject
+from luling.storage.database import Database
 from tests.audit.crash import answered_until_killed, missing
 from tests.audit.entries import entry, evidence_log
 from tests.audit.test_verification import root
@@ -167,6 +170,22 @@ def test_a_server_that_is_frozen_is_a_log_that_is_down(own_postgres: PostgresSer
         return answered
 
     _through(own_postgres.create(), tmp_path, freeze)
+
+
+def test_a_long_write_of_the_register_holds_no_record_up(postgres: PostgresServer, tmp_path: Path) -> None:
+    url = postgres.create()
+
+    async def run() -> list[str]:
+        # Opened first: tables are not made while somebody writes.
+        async with evidence_log(url, tmp_path, records=1) as log:
+            with Database(url) as database:
+                database.migrate()
+                with database.session() as session:
+                    Register().put(session, Subject(type="organization", id="a", name="", properties={}), "import")
+                    async with asyncio.timeout(_PATIENCE):
+                        return await _answered(log, 3)
+
+    _check(url, tmp_path, asyncio.run(run()))
 
 
 def test_a_connection_that_is_cut_costs_nobody_an_answer(postgres: PostgresServer, tmp_path: Path) -> None:

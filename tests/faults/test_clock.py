@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pytest
 from ulid import ULID
 
 from tests.engines import missing
@@ -14,6 +15,8 @@ from tests.faults.clients import EVALUATION, Load
 from tests.faults.evidence import account_of
 from tests.faults.service import Service, serving
 from tests.samples import contract_request
+
+pytestmark = pytest.mark.slow
 
 _LIBRARIES = sorted(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))
 # Before and after the regulation of the request came into force.

@@ -13,6 +13,8 @@ from tests.faults.evidence import account_of
 from tests.faults.scenario import SMALL, asked, asks
 from tests.faults.service import Service, over_postgres, serving
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def service(tmp_path: Path, own_postgres: PostgresServer) -> Iterator[Service]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.databases import PostgresServer
 from tests.faults.clients import Load
 from tests.faults.evidence import account_of
 from tests.faults.kills import kill_often
 from tests.faults.service import over_postgres, serving
+
+pytestmark = pytest.mark.slow
 
 _SEED = 5
 

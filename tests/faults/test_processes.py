@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import psutil
+import pytest
 
 from tests.faults.clients import EVALUATION
 from tests.faults.scenario import SMALL, asks
 from tests.faults.service import serving
+
+pytestmark = pytest.mark.slow
 
 
 def test_workers_end_with_the_process_that_started_them(tmp_path: Path) -> None:

@@ -8,12 +8,16 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from luling.policy.sources import read_policy_set
 from tests.certification.running import POLICIES, RULES
 from tests.faults.clients import EVALUATION, Load
 from tests.faults.evidence import account_of
 from tests.faults.scenario import asks
 from tests.faults.service import serving
+
+pytestmark = pytest.mark.slow
 
 _LATELY = 40  # answers after which both workers will have spoken
 

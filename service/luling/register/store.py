@@ -18,7 +18,7 @@ from sqlmodel import Session, SQLModel, col, select
 from luling.register.tables import Change, Resource, Subject, Version
 from luling.request.normalisation import parse_instant, utc_text
 
-_LOCK = 7239418  # of PostgreSQL, beside the one of migrations
+_LOCK = 7239419  # of PostgreSQL, beside those of migrations and of the evidence log
 _AT_ONCE = 400  # records of one statement, below the bound on parameters of both databases
 _TICK = dt.timedelta(microseconds=1)
 R = TypeVar("R", bound=Version)
