@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.progress import track
 
 from luling import logs
-from luling.cli import audit, corpus, database, key, notify, register
+from luling.cli import audit, case, corpus, database, key, notify, register
 from luling.cli.account import Account
 from luling.cli.check import HELP as CHECK_HELP
 from luling.cli.check import check_catalogues
@@ -77,6 +77,7 @@ app.add_typer(database.app, name="database")
 app.add_typer(key.app, name="key")
 app.add_typer(audit.app, name="audit")
 app.add_typer(register.app, name="register")
+app.add_typer(case.app, name="case")
 app.add_typer(notify.app, name="notify")
 
 
