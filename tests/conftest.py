@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.databases import database_url, own_postgres, postgres
+from tests.databases import database, database_url, own_postgres, postgres
 from tests.engines import opa_server, own_opa
 from tests.platforms import platform, platform_opa, platforms, recording_platform
 
 __all__ = [
+    "database",
     "database_url",
     "opa_server",
     "own_opa",

@@ -22,6 +22,7 @@ import psutil
 import psycopg
 import pytest
 
+from luling.storage.database import Database
 from tests.engines import free_port, missing
 
 DATABASES = ("sqlite", "postgresql")
@@ -182,3 +183,11 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path / 'luling.db'}"
     server: PostgresServer = request.getfixturevalue("postgres")
     return server.create()
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A database with the program's schema, once of each kind."""
+    with Database(database_url) as database:
+        database.migrate()
+        yield database

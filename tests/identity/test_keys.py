@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -21,23 +20,6 @@ from tests.identity.clocks import Clock
 
 WHO = Principal("t", frozenset({Grant("platform", "*")}), "bureau", may_assert=True)
 MEMORY = 5.0
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    with Database(database_url) as database:
-        database.migrate()
-        yield database
-
-
-@pytest.fixture
-def keys(database: Database, clock: Clock) -> Keys:
-    return Keys(database, clock)
 
 
 def process(database: Database, clock: Clock) -> Authentication:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from dataclasses import replace
 
-import pytest
 from sqlalchemy import text
 
 from luling.identity.authentication import Authentication
@@ -18,23 +16,6 @@ from tests.identity.clocks import Clock
 
 WHO = Principal("t", frozenset({Grant("legal_reviewer", "dazhou")}), "bureau")
 MEMORY, IDLE, LIFETIME = 5.0, 60.0, 600.0
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    with Database(database_url) as database:
-        database.migrate()
-        yield database
-
-
-@pytest.fixture
-def keys(database: Database, clock: Clock) -> Keys:
-    return Keys(database, clock)
 
 
 def process(database: Database, clock: Clock) -> Authentication:

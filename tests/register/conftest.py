@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
 
 from luling.decision.knowledge import Knowledge
 from luling.register.store import Register
 from luling.settings import Settings
-from luling.storage.database import Database
 
 
 class Clock:
@@ -34,13 +32,6 @@ def anyio_backend() -> str:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    with Database(database_url) as database:
-        database.migrate()
-        yield database
 
 
 @pytest.fixture
