@@ -39,6 +39,7 @@ from luling.settings import Settings
 from tests.faults.service import Service, serving
 
 _BATCH = 100
+_ROUNDS = 4  # how often each resource is asked for before the memory is measured
 _EVERY = 2.0  # seconds between two samples of the memory
 _WARMING = 0.2  # of the samples, left out of the slope
 _DAY, _HOUR, _MINUTE = 86_400, 3_600, 60
@@ -153,13 +154,17 @@ def _time(number: int) -> str:
     return f"2026-11-23T{second // _HOUR:02}:{second % _HOUR // _MINUTE:02}:{second % _MINUTE:02}+08:00"
 
 
-def of_the_register(resources: int, organizations: int) -> Call:
-    """Single requests of a known organisation for a known resource."""
+def of_the_register(resources: int, organizations: int, batch: int = 1) -> Call:
+    """Requests of a known organisation for a known resource, single or in batches."""
     chance = random.Random(11)
 
+    def one() -> dict[str, Any]:
+        return request(chance.randrange(resources), chance.randrange(organizations))
+
     def call(_number: int) -> tuple[str, bytes, int]:
-        asked = request(chance.randrange(resources), chance.randrange(organizations))
-        return "/access/v1/evaluation", json.dumps(asked).encode(), 1
+        if batch == 1:
+            return "/access/v1/evaluation", json.dumps(one()).encode(), 1
+        return "/access/v1/evaluations", json.dumps({"evaluations": [one() for _ in range(batch)]}).encode(), batch
 
     return call
 
@@ -192,6 +197,10 @@ def under_load(
     asyncio.run(_fill(directory, resources, organizations))
     with serving(directory, {}) as service:
         service.until(lambda: len(service.workers()) == 2, "both workers")
+        # Until each worker remembers as many facts of the register as it may: that is growth, but it has an end.
+        warming = of_the_register(resources, organizations, _BATCH)
+        with Clients(service, warming, clients, lambda done: done >= _ROUNDS * resources):
+            pass
         memory = Memory(service)
         until = time.monotonic() + minutes * 60
         call = of_the_register(resources, organizations)
