@@ -94,10 +94,14 @@ faults: setup tools  ## kill -9 under load, on both databases (long; FAULTS_ARGS
 verify: setup  ## prove the properties of the law over every case (long)
 	luling verify --whole $(VERIFY_ARGS)
 
-bench: setup tools  ## times: of each engine, of a decision in process, over HTTP beside OPA (needs wrk)
+bench: setup tools  ## times: of each engine, of a decision in process, beside Casbin and Cedar, over HTTP beside OPA (needs wrk)
 	python -m bench.engines $(BENCH_ARGS)
 	python -m bench.decisions
+	python -m bench.contestants
 	python -m bench.http $(HTTP_ARGS)
+
+bench-growth: setup  ## cost as work grows: resources, regulations, log records (BENCH_ARGS="--large --plot growth.svg")
+	python -m bench.growth $(BENCH_ARGS)
 
 endurance: setup  ## memory over a million decisions, and over ten minutes on a large register (long)
 	python -m bench.endurance row
@@ -119,4 +123,4 @@ clean:  ## remove everything that was made
 	rm -rf .make .venv .tools dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help run test setup tools lint lint-python lint-rego format generate mutants verify differential faults bench lock clean bench-register bench-search endurance
+.PHONY: help run test setup tools lint lint-python lint-rego format generate mutants verify differential faults bench lock clean bench-register bench-search bench-growth endurance

@@ -59,7 +59,7 @@ async def answers() -> list[Entry]:
         return [(await point.evaluate(request))[1] for _, request in samples()]
 
 
-async def _write(log: EvidenceLog, entries: Sequence[Entry], group: int, most: float, records: int) -> int:
+async def write(log: EvidenceLog, entries: Sequence[Entry], group: int, most: float, records: int) -> int:
     """Record for so many seconds, or so many records; how many it were."""
     until, done = time.perf_counter() + most, 0
 
@@ -67,8 +67,8 @@ async def _write(log: EvidenceLog, entries: Sequence[Entry], group: int, most: f
         nonlocal done
         while time.perf_counter() < until and done < records:
             entry = entries[(number + done) % len(entries)]
+            done += 1  # before it waits, or the others would begin more than was asked for
             await log.record(msgspec.structs.replace(entry, id=str(ULID()), at=time.time_ns() // 1000))
-            done += 1
 
     await asyncio.gather(*(client(number) for number in range(group)))
     return done
@@ -84,10 +84,10 @@ def measure(kind: str, url: str, directory: Path, entries: Sequence[Entry], reco
             log.masking = Masking.read(Settings().rules / "masking.yaml", log.keys.mask_key)
             for group in GROUPS:
                 started, used = time.perf_counter(), time.process_time()
-                done = await _write(log, entries, group, _SECONDS, 1 << 40)
+                done = await write(log, entries, group, _SECONDS, 1 << 40)
                 written[group] = done / (time.perf_counter() - started)
                 cpu[group] = (time.process_time() - used) / done * 1e6
-            await _write(log, entries, GROUPS[-1], 3600.0, records)
+            await write(log, entries, GROUPS[-1], 3600.0, records)
             return log.keys.root
 
     root = asyncio.run(run())
