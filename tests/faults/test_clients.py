@@ -32,7 +32,8 @@ _GROWTH = 32 << 20  # bytes that it may cost
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    environment = SMALL | {"LULING_CLIENT_TIMEOUT": "2"}
+    # Longer than a busy machine pauses: the clients that behave are not to be cut off with the others.
+    environment = SMALL | {"LULING_CLIENT_TIMEOUT": "6"}
     with serving(tmp_path_factory.mktemp("clients"), environment, workers=1) as made:
         yield made
     assert "Traceback" not in made.said()
@@ -59,8 +60,7 @@ def test_clients_that_never_finish_hold_nobody_up_and_are_cut_off(service: Servi
         service.until(lambda: len(load.noted) > 50, "answers to the others")
         # Times out, and fails, where the service would wait for ever.
         assert all(ended(client) for client in hanging)
-    # A machine that pauses for as long as the time-out has these cut off too: none of them is refused.
-    assert load.refused == 0
+    assert (load.refused, load.broken) == (0, 0)
     assert account_of(service, load).complaints == []
 
 
@@ -77,8 +77,7 @@ def test_a_client_that_never_reads_costs_little_and_is_cut_off(service: Service)
         # It would not notice: what was written lies before it in the kernel. The service has let go of it.
         service.until(lambda: len(process.net_connections()) <= connections + 2, "the end of the connection")
     assert most - before < _GROWTH
-    # A machine that pauses for as long as the time-out has these cut off too: none of them is refused.
-    assert load.refused == 0
+    assert (load.refused, load.broken) == (0, 0)
 
 
 @pytest.mark.parametrize("size", [60_000, 100_000, 500_000])
