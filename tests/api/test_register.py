@@ -222,3 +222,78 @@ def test_who_has_a_role_under_one_regulation_writes_nothing_of_another(
     assert [one.status_code for one in refused] == [403] * 6
     about_own = {"fields": AGREEMENT["fields"] | {"resource": "own"}}
     assert put(client, "/v1/agreements/own", about_own).status_code == 201
+
+
+def _sight(client: TestClient, monkeypatch: pytest.MonkeyPatch, *regulations: str) -> Any:
+    """What a caller with roles under these regulations only sees: the ids of a list, or the status of an answer."""
+    caller = Caller("reader", regulations=frozenset(regulations))
+
+    def look(path: str, **query: Any) -> Any:
+        with monkeypatch.context() as patch:
+            patch.setattr("luling.api.register.caller_of", lambda _request: caller)
+            answer = client.get(path, params=query)
+        if path.count("/") > 2 or answer.status_code != 200:
+            return answer
+        return {one["id"] for one in answer.json()[path.rsplit("/", 1)[-1]]}
+
+    return look
+
+
+def test_who_has_roles_under_one_regulation_reads_nothing_of_another(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    organizations = {
+        "seen-by-place": {"properties": {"jurisdiction": "360502"}},
+        "seen-by-role": {"roles": {"yushui_2018": ["information_center"], "dazhou": ["big_data_bureau"]}},
+        "elsewhere": {"properties": {"jurisdiction": "511700"}},
+        "nowhere": {"name": "无所在地"},
+    }
+    resources = {
+        "seen-named": {"properties": {"regulation": "yushui_2018"}},
+        "seen-inside": {"properties": {"jurisdiction": "360500"}},
+        "seen-provided": {"properties": {"provider": "seen-by-place"}},
+        "named-other": {"properties": {"regulation": "dazhou", "jurisdiction": "360500"}},
+        "outside": {"properties": {"jurisdiction": "511700", "provider": "seen-by-place"}},
+        "unplaced": {"properties": {"provider": "nowhere"}},
+    }
+    for name, body in organizations.items():
+        assert put(client, f"/v1/organizations/{name}", body).status_code == 201
+    for name, body in resources.items():
+        assert put(client, f"/v1/resources/{name}", body).status_code == 201
+        agreement = AGREEMENT["fields"] | {"subject": "sight", "resource": name}
+        assert put(client, f"/v1/agreements/{name}", {"fields": agreement}).status_code == 201
+        approval = APPROVAL["fields"] | {"subject": "sight", "resource": name}
+        assert put(client, f"/v1/approvals/{name}", {"fields": approval}).status_code == 201
+    look = _sight(client, monkeypatch, "yushui_2018")
+    own = {name for name in resources if name.startswith("seen")}
+    assert look("/v1/organizations", limit=500) == {"seen-by-place", "seen-by-role"}
+    assert look("/v1/resources", limit=500) == own
+    assert look("/v1/agreements", subject="sight") == look("/v1/approvals", subject="sight") == own
+    for collection in ("resources", "agreements", "approvals"):
+        statuses = {name: look(f"/v1/{collection}/{name}").status_code for name in resources}
+        hidden = {"named-other": 403, "outside": 404, "unplaced": 404}
+        assert statuses == dict.fromkeys(own, 200) | hidden, collection
+        for history in ({"history": True}, {}):
+            assert look(f"/v1/{collection}/named-other", **history).json()["errors"][0]["message"]["en"].count("dazhou")
+    assert look("/v1/organizations/elsewhere").status_code == look("/v1/organizations/nowhere").status_code == 404
+    assert look("/v1/organizations/seen-by-role").json()["roles"] == {"yushui_2018": ["information_center"]}
+    assert look("/v1/resources", regulation="dazhou").status_code == 403
+    assert look("/v1/resources", regulation="yushui_2018") == {"seen-named"}
+    both = _sight(client, monkeypatch, "yushui_2018", "dazhou")
+    assert both("/v1/resources", limit=500) >= {"named-other", "outside", *own}
+    nobody = _sight(client, monkeypatch)
+    assert [nobody(f"/v1/{name}") for name in ("organizations", "resources", "agreements", "approvals")] == [set()] * 4
+
+
+def test_versions_from_before_a_record_came_under_a_regulation_stay_unseen(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = "/v1/resources/moved"
+    first = put(client, path, {"properties": {"regulation": "sanya_2007"}}).json()["recorded_at"]
+    put(client, path, {"properties": {"regulation": "liaoning_2019"}}, If_Match='"1"')
+    look = _sight(client, monkeypatch, "liaoning_2019")
+    assert [one["revision"] for one in look(path, history=True).json()["versions"]] == [2]
+    assert look(path, at=first).status_code == 403
+    earlier = _sight(client, monkeypatch, "sanya_2007")
+    assert (earlier(path).status_code, earlier(path, at=first).status_code) == (403, 200)
+    assert earlier("/v1/resources", at=first, limit=500) >= {"moved"}

@@ -7,24 +7,26 @@ or `If-None-Match: *` for a record that is to be new. 412: somebody else was fir
 from __future__ import annotations
 
 import asyncio
-import base64
-import binascii
 import json
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
+from sqlalchemy import ColumnElement
 from starlette.responses import Response
 
 from luling.api.body import json_body
 from luling.api.caller import caller_of
 from luling.api.conditions import UNCONDITIONAL, expected_revision
+from luling.api.page_tokens import identity_of, page_token
 from luling.api.problems import HttpProblem
 from luling.decision.point import DecisionPoint
 from luling.register.book import Book
+from luling.register.domain import Domain
 from luling.register.forms import COLLECTIONS, Collection, default_type
 from luling.register.reading import grant_form, parties_of
 from luling.register.store import ConflictError
 from luling.register.tables import Version
+from luling.request.caller import Caller
 from luling.request.errors import RequestError, problem
 from luling.request.normalisation import parse_instant, utc_text
 from luling.settings import Settings
@@ -80,11 +82,13 @@ def _add(routes: APIRouter, collection: Collection, desk: _Desk) -> None:
     @routes.get(path + "/{id:path}", summary=f"{zh} · one of the {en}", name=f"get_{collection.name}", responses=_FOUND)
     async def get(
         id: str,  # noqa: A002 - the name in the address
+        request: Request,
         type: Type = None,  # noqa: A002
         at: At = None,
         history: Annotated[bool, Query(description="所有版本 · every version")] = False,
     ) -> Response:
-        return await (desk.history(id, type) if history else desk.get(id, type, at))
+        caller = caller_of(request)
+        return await (desk.history(id, type, caller) if history else desk.get(id, type, at, caller))
 
     @routes.put(
         path + "/{id:path}",
@@ -121,41 +125,47 @@ class _Desk:
         self._most = most
 
     async def page(self, request: Request, kind: str | None, at: str | None, limit: int, token: str | None) -> Response:
-        words = self._point.knowledge.vocabulary
+        words, caller = self._point.knowledge.vocabulary, caller_of(request)
         asked = {name: value for name, value in request.query_params.items() if name not in _RESERVED}
         filters = {name: self._collection.searched(words, name, value) for name, value in asked.items()}
+        known = self._collection.properties(words)
+        for name in filters.keys() & known.keys():
+            if known[name].type == "regulation":
+                caller.require([filters[name]], name)
         if kind is not None and self._collection.typed:
             filters["type"] = kind
-        after = _after(token, len(self._collection.table.IDENTITY)) if token else None
+        after = identity_of(token, len(self._collection.table.IDENTITY)) if token else None
         instant = _instant(at)
 
         def read() -> list[Version]:
             with self._book.database.reading() as session:
                 table = self._collection.table
-                return self._book.register.page(session, table, filters, limit + 1, after, instant)
+                within = self._within(caller, instant)
+                return self._book.register.page(session, table, filters, limit + 1, after, instant, within)
 
         found = await asyncio.to_thread(read)
-        listed = [self._shown(one) for one in found[:limit]]
-        more = {"page": {"next_token": _token(found[limit - 1]) if len(found) > limit else ""}}
+        listed = [self._shown(one, caller) for one in found[:limit]]
+        more = {"page": {"next_token": page_token(found[limit - 1].identity) if len(found) > limit else ""}}
         return _json({self._collection.name: listed} | more)
 
-    async def get(self, name: str, kind: str | None, at: str | None) -> Response:
-        found = await self._found(self._identity(name, kind), _instant(at))
+    async def get(self, name: str, kind: str | None, at: str | None, caller: Caller) -> Response:
+        identity, instant = self._identity(name, kind), _instant(at)
+        found = await self._found(identity, instant, self._within(caller, instant))
         if found is None:
-            raise self._unknown(name)
-        return self._answer(found)
+            raise self._unseen(name, await self._found(identity, instant), caller)
+        return self._answer(found, caller)
 
-    async def history(self, name: str, kind: str | None) -> Response:
+    async def history(self, name: str, kind: str | None, caller: Caller) -> Response:
         identity = self._identity(name, kind)
 
-        def read() -> list[Version]:
+        def read(within: ColumnElement[bool] | None = None) -> list[Version]:
             with self._book.database.reading() as session:
-                return self._book.register.history(session, self._collection.table, identity)
+                return self._book.register.history(session, self._collection.table, identity, within)
 
-        found = await asyncio.to_thread(read)
+        found = await asyncio.to_thread(read, self._within(caller))
         if not found:
-            raise self._unknown(name)
-        return _json({"versions": [self._shown(one) for one in found]})
+            raise self._unseen(name, next(iter(await asyncio.to_thread(read)), None), caller)
+        return _json({"versions": [self._shown(one, caller) for one in found]})
 
     async def put(self, name: str, kind: str | None, request: Request) -> Response:
         identity = self._identity(name, kind)
@@ -174,7 +184,7 @@ class _Desk:
                 return self._book.register.put(session, record, caller_of(request).name, seen)
 
         stored = await self._written(write)
-        return self._answer(stored, created=expected in (..., None))
+        return self._answer(stored, caller_of(request), created=expected in (..., None))
 
     async def end(self, name: str, kind: str | None, request: Request, reason: str | None) -> Response:
         identity = self._identity(name, kind)
@@ -190,7 +200,7 @@ class _Desk:
             with self._book.database.session() as session:
                 return self._book.register.end(session, standing, caller_of(request).name, reason, expected)
 
-        return self._answer(await self._written(write))
+        return self._answer(await self._written(write), caller_of(request))
 
     async def _permit(self, request: Request, *versions: Version | None) -> None:
         """Refuse a caller without a role under a regulation that the versions are about.
@@ -215,12 +225,29 @@ class _Desk:
             raise HttpProblem(412, "登记已被他人修改", f"not the revision that you saw: {error}", headers) from error
         return stored
 
-    async def _found(self, identity: tuple[str, ...], at: str | None) -> Version | None:
+    async def _found(
+        self, identity: tuple[str, ...], at: str | None, within: ColumnElement[bool] | None = None
+    ) -> Version | None:
         def read() -> Version | None:
             with self._book.database.reading() as session:
-                return self._book.register.get(session, self._collection.table, identity, at)
+                return self._book.register.get(session, self._collection.table, identity, at, within)
 
         return await asyncio.to_thread(read)
+
+    def _within(self, caller: Caller, at: str | None = None) -> ColumnElement[bool] | None:
+        """The condition of what the caller may see; None for everything."""
+        if caller.regulations is None:
+            return None
+        knowledge = self._point.knowledge
+        return Domain(caller.regulations, knowledge.regulations, knowledge.vocabulary).within(
+            self._collection.table, at
+        )
+
+    def _unseen(self, name: str, hidden: Version | None, caller: Caller) -> Exception:
+        """Why a record is not shown. One that no regulation can be told of is answered as if it were not there."""
+        if hidden is not None:
+            caller.require(self._book.regulations_of(hidden))
+        return self._unknown(name)
 
     def _identity(self, name: str, kind: str | None) -> tuple[str, ...]:
         if not self._collection.typed:
@@ -243,8 +270,10 @@ class _Desk:
     def _unknown(self, name: str) -> HttpProblem:
         return HttpProblem(404, f"登记簿没有 `{name}`", f"the register has no `{name}`")
 
-    def _shown(self, record: Version) -> dict[str, Any]:
+    def _shown(self, record: Version, caller: Caller) -> dict[str, Any]:
         shown = self._collection.shown(record)
+        if caller.regulations is not None and "roles" in shown:
+            shown["roles"] = {one: roles for one, roles in shown["roles"].items() if one in caller.regulations}
         if self._collection.typed:
             return shown
         # Both parties stand among the fields again, so that what was read can be put back as it is.
@@ -252,8 +281,8 @@ class _Desk:
         parties = {field: shown.pop(party) for party, field in parties_of(form).items()}
         return shown | {"fields": parties | shown["fields"]}
 
-    def _answer(self, record: Version, *, created: bool = False) -> Response:
-        return _json(self._shown(record), 201 if created else 200, {"ETag": f'"{record.revision}"'})
+    def _answer(self, record: Version, caller: Caller, *, created: bool = False) -> Response:
+        return _json(self._shown(record, caller), 201 if created else 200, {"ETag": f'"{record.revision}"'})
 
 
 def _instant(text: str | None) -> str | None:
@@ -264,20 +293,6 @@ def _instant(text: str | None) -> str | None:
         told = problem("at", "应为带时区的RFC 3339时间", "must be an RFC 3339 instant with its offset")
         raise RequestError(told)
     return utc_text(moment)
-
-
-def _token(record: Version) -> str:
-    return base64.urlsafe_b64encode(json.dumps(record.identity).encode()).decode()
-
-
-def _after(token: str, parts: int) -> tuple[str, ...]:
-    try:
-        identity = json.loads(base64.urlsafe_b64decode(token.encode()))
-    except (ValueError, binascii.Error):
-        identity = None
-    if not isinstance(identity, list) or len(identity) != parts or not all(isinstance(one, str) for one in identity):
-        raise RequestError(problem("page_token", "不是本服务给出的", "was not given by this service"))
-    return tuple(identity)
 
 
 def _json(content: dict[str, Any], status: int = 200, headers: dict[str, str] | None = None) -> Response:

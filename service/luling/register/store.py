@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import sqlalchemy
-from sqlalchemy import ColumnElement, Table, and_, event, func, insert, inspect, or_, text, tuple_, update
+from sqlalchemy import ColumnElement, Table, and_, event, func, insert, inspect, or_, text, true, tuple_, update
 from sqlmodel import Session, SQLModel, col, select
 
 from luling.register.tables import Change, Resource, Subject, Version
@@ -84,14 +84,24 @@ class Register:
         session.refresh(standing)
         return standing
 
-    def get(self, session: Session, table: type[R], identity: Sequence[str], at: str | None = None) -> R | None:
-        """The version that holds now, or held at an instant (UTC text)."""
-        found = session.exec(select(table).where(*_named(table, identity), held(table, at)))
+    def get(
+        self,
+        session: Session,
+        table: type[R],
+        identity: Sequence[str],
+        at: str | None = None,
+        within: ColumnElement[bool] | None = None,
+    ) -> R | None:
+        """The version that holds now, or held at an instant (UTC text), if it is `within` what may be seen."""
+        found = session.exec(select(table).where(*_named(table, identity), held(table, at), _within(within)))
         return found.one_or_none()
 
-    def history(self, session: Session, table: type[R], identity: Sequence[str]) -> list[R]:
-        """Every version of a record, the first one first."""
-        return list(session.exec(select(table).where(*_named(table, identity)).order_by(col(table.revision))))
+    def history(
+        self, session: Session, table: type[R], identity: Sequence[str], within: ColumnElement[bool] | None = None
+    ) -> list[R]:
+        """Every version of a record that is `within` what may be seen, the first one first."""
+        wanted = select(table).where(*_named(table, identity), _within(within))
+        return list(session.exec(wanted.order_by(col(table.revision))))
 
     def page(
         self,
@@ -101,13 +111,15 @@ class Register:
         limit: int,
         after: Sequence[str] | None = None,
         at: str | None = None,
+        within: ColumnElement[bool] | None = None,
     ) -> list[R]:
         """At most `limit` records that hold now, or held at an instant, in the order of their ids, after the given one.
 
-        `filters` compares columns, and properties or fields of the vocabulary by the value that the register keeps.
+        `filters` compares columns, and properties or fields of the vocabulary by the value that the register keeps;
+        `within` is the condition of what may be seen.
         """
         order = [col(getattr(table, name)) for name in reversed(table.IDENTITY)]
-        where = [held(table, at), *(_filter(table, name, value) for name, value in filters.items())]
+        where = [held(table, at), _within(within), *(_filter(table, name, value) for name, value in filters.items())]
         if after is not None:
             where.append(tuple_(*order) > tuple_(*reversed(after)) if len(order) > 1 else order[0] > after[0])
         return list(session.exec(select(table).where(*where).order_by(*order).limit(limit)))
@@ -208,6 +220,10 @@ def held(table: type[Version], at: str | None) -> ColumnElement[bool]:
     if at is None:
         return ended.is_(None)
     return and_(col(table.recorded_at) <= at, or_(ended.is_(None), ended > at))
+
+
+def _within(condition: ColumnElement[bool] | None) -> ColumnElement[bool]:
+    return true() if condition is None else condition
 
 
 def _table(model: type[SQLModel]) -> Table:
