@@ -1,9 +1,12 @@
-"""The database: migrations from every earlier revision, a newer schema refused, transactions that hold."""
+"""The database: its schema made and unmade, a newer schema refused, transactions that hold."""
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from alembic import command
@@ -11,6 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from luling.storage.database import Database, SchemaError, StorageError, alembic_config, database_url, head
+from luling.storage.sqlite import write_ahead
 
 REVISIONS = [one.revision for one in ScriptDirectory.from_config(alembic_config()).walk_revisions()][::-1]
 
@@ -37,13 +41,6 @@ def test_an_empty_database_is_brought_up_and_again_is_no_change(database: Databa
         database.require_current()
     database.migrate()
     database.require_current()
-    database.migrate()
-    database.require_current()
-
-
-@pytest.mark.parametrize("revision", REVISIONS)
-def test_each_earlier_revision_is_brought_up(database: Database, revision: str) -> None:
-    _alembic(database, command.upgrade, revision)
     database.migrate()
     database.require_current()
 
@@ -85,6 +82,21 @@ def test_several_processes_may_migrate_at_once(database_url: str) -> None:
     assert errors == []
     with Database(database_url) as database:
         database.require_current()
+
+
+def test_a_new_file_that_another_process_just_opens_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (
+        closing(sqlite3.connect(tmp_path / "new.db", isolation_level=None)) as holder,
+        closing(sqlite3.connect(tmp_path / "new.db", timeout=0)) as waiting,
+    ):
+        holder.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            write_ahead(waiting, 0)
+        monkeypatch.setattr("luling.storage.sqlite.time.sleep", lambda _: holder.execute("ROLLBACK"))
+        write_ahead(waiting, 60)
+        assert waiting.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
 def test_what_is_not_committed_is_gone(database: Database) -> None:

@@ -23,9 +23,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from luling.audit.entry import LogError
 from luling.storage.database import Database, StorageError
+from luling.storage.sqlite import write_ahead
 
 SCHEMA = 1
 _PAGE = 8192  # bytes
+_PATIENCE = 10.0  # seconds for others that make the same file
 ADVISORY_LOCK = 7239418  # of PostgreSQL: who holds it may append a checkpoint
 
 _METADATA = MetaData()
@@ -120,7 +122,7 @@ def _make_file(path: Path) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.execute(f"PRAGMA page_size={_PAGE}")
-        connection.execute("PRAGMA journal_mode=WAL")
+        write_ahead(connection, _PATIENCE)
     finally:
         connection.close()
 

@@ -21,7 +21,9 @@ from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQL
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
-_BUSY = 10_000  # milliseconds that a writer of SQLite waits for another
+from luling.storage.sqlite import write_ahead
+
+_BUSY = 10.0  # seconds that a writer of SQLite waits for another
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
 
@@ -172,14 +174,15 @@ def head() -> str:
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 5})
-    engine = create_engine(url, connect_args={"timeout": _BUSY / 1000, "check_same_thread": False})
+    engine = create_engine(url, connect_args={"timeout": _BUSY, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def _connected(connection: Any, _record: Any) -> None:
         # SQLAlchemy is to start transactions itself: the driver would start them late, and a schema change not at all.
         connection.isolation_level = None
+        write_ahead(connection, _BUSY)
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in ("synchronous=FULL", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
