@@ -7,14 +7,13 @@ import hmac
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import event, inspect, text
+from sqlalchemy import event, text
 
 from luling.identity import keys as module
 from luling.identity.authentication import Authentication
 from luling.identity.keys import Keys, UnknownKeyError, split
 from luling.identity.principal import CredentialError, Grant, Principal, UnavailableError
 from luling.identity.sessions import Sessions
-from luling.identity.tables import ApiKeyRow, SecretRow, SessionRow
 from luling.storage.database import Database
 from tests.identity.clocks import Clock
 
@@ -34,21 +33,6 @@ def good(process: Authentication, credential: str) -> bool:
     except CredentialError:
         return False
     return True
-
-
-def test_the_tables_are_those_of_the_migration(database: Database) -> None:
-    schema = inspect(database.engine)
-    for table in (ApiKeyRow, SecretRow, SessionRow):
-        described = {
-            column.name: (bool(column.nullable), bool(column.primary_key))
-            for column in table.__table__.columns  # type: ignore[attr-defined]
-        }
-        primary = set(schema.get_pk_constraint(table.__tablename__)["constrained_columns"])
-        migrated = {
-            column["name"]: (bool(column["nullable"]), column["name"] in primary)
-            for column in schema.get_columns(table.__tablename__)
-        }
-        assert described == migrated
 
 
 def test_a_key_stands_for_what_it_was_made_for(database: Database, keys: Keys, clock: Clock) -> None:

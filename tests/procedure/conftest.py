@@ -19,6 +19,7 @@ from luling.procedure.reading import read_act, read_opening
 from luling.procedure.tables import CaseRow
 from luling.request.caller import Caller
 from luling.storage.database import Database
+from tests.databases import DATABASES
 from tests.engines import POLICIES, RULES
 from tests.procedure.registry import StatedRegistry
 
@@ -113,9 +114,14 @@ def office(law: ProcedureLaw, database_url: str) -> Iterator[Office]:
         yield Office(law, database)
 
 
-@pytest.fixture(scope="module")
-def sqlite_office(law: ProcedureLaw, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """One database for many short questions, which are the same on every kind."""
-    with Database(f"sqlite:///{tmp_path_factory.mktemp('cases') / 'luling.db'}") as database:
+@pytest.fixture(scope="module", params=DATABASES)
+def lasting_office(
+    law: ProcedureLaw, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Office]:
+    """One database of each kind for many short questions."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('cases') / 'luling.db'}"
+    if request.param != "sqlite":
+        url = request.getfixturevalue("postgres").create()
+    with Database(url) as database:
         database.migrate()
         yield Office(law, database)

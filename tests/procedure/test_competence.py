@@ -39,8 +39,8 @@ def test_an_act_cites_its_article_and_the_article_exists() -> None:
 
 
 @pytest.mark.parametrize(("regulation", "name", "act"), ACTS, ids=IDS)
-def test_only_the_competent_roles_act(regulation: str, name: str, act: str, sqlite_office: Office) -> None:
-    office, law = sqlite_office, sqlite_office.law
+def test_only_the_competent_roles_act(regulation: str, name: str, act: str, lasting_office: Office) -> None:
+    office, law = lasting_office, lasting_office.law
     named = law.named(regulation, name)
     step = named.procedure.acts[act]
     opened = request(named)
@@ -63,7 +63,9 @@ def test_only_the_competent_roles_act(regulation: str, name: str, act: str, sqli
         done = office.act(case, act, by) if case else office.open(named, by, act=act, **opened)
         return str(done.answer["state"]["id"])
 
-    for role in sorted(roles):
+    # A refusal writes nothing: on the slower kind of database one for each act will do.
+    refused_roles = sorted(roles - competent)[: None if office.database.sqlite else 1]
+    for role in [*refused_roles, *sorted(competent)]:
         if role in competent:
             assert attempt(role) == step.to, role
             if case:
@@ -89,7 +91,7 @@ def test_an_act_is_possible_in_its_states_only_and_with_its_facts(regulation: st
     assert named.machine.after((step.from_ or (UNOPENED,))[0], act, fitting) == step.to
 
 
-def test_a_party_of_another_case_is_nobody_here(sqlite_office: Office) -> None:
-    named = next(one for one in sqlite_office.law.all if len(one.parties) > 1)
+def test_a_party_of_another_case_is_nobody_here(lasting_office: Office) -> None:
+    named = next(one for one in lasting_office.law.all if len(one.parties) > 1)
     with pytest.raises(NotCompetentError):
-        sqlite_office.open(named, "office-" + named.parties["applicant"])
+        lasting_office.open(named, "office-" + named.parties["applicant"])
