@@ -243,6 +243,23 @@ def test_an_engine_that_fails_is_503_without_a_decision(client: TestClient, monk
     assert client.get("/health/ready").status_code == 503
 
 
+@pytest.mark.parametrize("path", [EVALUATION, EVALUATIONS])
+def test_what_nobody_expected_is_500_without_details_and_reaches_the_server(
+    path: str, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any) -> Any:
+        raise ZeroDivisionError("a secret detail")
+
+    monkeypatch.setattr("luling.api.evaluation.read_body", broken)
+    with pytest.raises(ZeroDivisionError):
+        client.post(path, json=contract_request())
+    quiet = TestClient(client.app, raise_server_exceptions=False)
+    response = quiet.post(path, json=contract_request())
+    assert response.status_code == 500
+    assert response.headers["content-type"] == "application/problem+json"
+    assert "secret" not in response.text
+
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -62,10 +62,34 @@ def test_what_is_read_quickly_is_what_is_read_strictly(value: Any, spaced: bool,
     assert read_json(text.encode("utf-8", "surrogatepass")) == read_json(text)
 
 
+@pytest.mark.parametrize("depth", range(MAX_DEPTH - 5, MAX_DEPTH + 2))
+def test_a_long_list_is_as_deep_as_the_deepest_of_it(depth: int) -> None:
+    shallow = '{"a": {"b": ["]]]", "{{{"]}}'
+    text = f'{{"members": [{f"{shallow}, " * 40}{"[" * depth}{"]" * depth}], "more": {{"a": []}}}}'
+    try:
+        strictly = read_json(text)
+    except RequestError as error:
+        with pytest.raises(RequestError, match=str(error)):
+            read_json(text.encode())
+    else:
+        assert read_json(text.encode()) == strictly
+    assert (depth <= MAX_DEPTH - 2) == _is_read(text)
+
+
+def _is_read(text: str) -> bool:
+    try:
+        read_json(text.encode())
+    except RequestError:
+        return False
+    return True
+
+
 @pytest.mark.parametrize(
     "text",
     [
         '{"a": 1, "a": 2}',
+        '{"a": [' + "{}," * 40 + '{"b": 1, "b": 1}]}',
+        '{"a": [' + "{}," * 40 + '{}], "a": []}',
         '{"a": {"b": 1, "b": {"c": ":"}}}',
         '{"a": ":", "a": 1}',
         r'{"a": 1, "a": 2, "b": "\u003a"}',

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
 from importlib.metadata import version
 
@@ -31,7 +31,6 @@ from luling.api import (
     search,
     session,
 )
-from luling.api.gate import Gate
 from luling.api.identification import Identification
 from luling.api.metrics import Metrics
 from luling.api.metrics import router as metrics_router
@@ -54,6 +53,24 @@ from luling.settings import Settings
 from luling.storage.database import StorageError
 
 _LONGEST_REQUEST_ID = 128  # characters of it in records and logs; it is echoed whole
+
+
+class Application(FastAPI):
+    """FastAPI, but for a way past it: what it and Starlette put around every route takes longer than a remembered
+    decision."""
+
+    _short: ASGIApp
+    _paths: Collection[str] = ()
+
+    def shortcut(self, app: ASGIApp, paths: Collection[str]) -> None:
+        """POST requests for these paths go to `app`, and through nothing else."""
+        self._short, self._paths = app, paths
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"] in self._paths and scope["method"] == "POST":
+            await self._short(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -81,7 +98,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             await stack.enter_async_context(notifications)
             yield
 
-    app = FastAPI(
+    app = Application(
         title="luling 律令",
         summary="政务数据共享法规的策略裁决点 · a policy decision point for the law of government data sharing",
         version=version("luling"),
@@ -91,17 +108,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     metrics = Metrics(point, log)
     metrics.registry.register(Figures(notifications))
     evaluations = evaluation.endpoints(point, settings, metrics)
+    gate = identification.gate
     # The last one added is the first one that a request meets.
-    app.add_middleware(evaluation.Shortcut, found=evaluations, handlers=app.exception_handlers)
-    app.add_middleware(
-        Gate,
-        authentication=identification.authentication,
-        access=identification.access,
-        endpoints=identification.endpoints,
-        limits=identification.limits,
-    )
+    app.add_middleware(gate)
     app.add_middleware(RequestId)
     app.router.routes[:0] = evaluation.routes(evaluations)
+    app.shortcut(RequestId(gate(evaluation.Evaluations(evaluations, app.exception_handlers))), evaluations)
     app.include_router(search.router(point, book, settings))
     app.include_router(metadata.router(settings))
     app.include_router(law.router(point, Corpus(settings.corpus)))

@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from luling.api.body import read_body
 from luling.api.metrics import Metrics
@@ -75,28 +75,21 @@ def routes(found: Endpoints) -> list[Route]:
     return [Route(path, endpoint, methods=["POST"], name=path.rpartition("/")[2]) for path, endpoint in found.items()]
 
 
-class Shortcut:
-    """ASGI middleware: from the gate straight to the endpoints of evaluations. What lies between, the routing of all
-    other endpoints and their dependencies, takes longer than a remembered decision."""
+class Evaluations:
+    """The endpoints as an ASGI application of their own, which answers their exceptions as `handlers` say."""
 
-    def __init__(self, app: ASGIApp, found: Endpoints, handlers: Handlers) -> None:
-        self._app, self._endpoints, self._handlers = app, found, handlers
+    def __init__(self, found: Endpoints, handlers: Handlers) -> None:
+        self._endpoints, self._handlers = found, handlers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        endpoint = self._endpoints.get(scope["path"]) if scope["type"] == "http" else None
-        if endpoint is None or scope["method"] != "POST":
-            await self._app(scope, receive, send)
-            return
         try:
-            await endpoint(scope, receive, send)
+            await self._endpoints[scope["path"]](scope, receive, send)
         except Exception as error:
-            # `Exception` itself is answered further out, where it is logged as what nobody expected.
-            kinds = (kind for kind in type(error).__mro__ if kind in self._handlers and kind is not Exception)
-            kind = next(kinds, None)
-            if kind is None:
-                raise
+            kind = next(kind for kind in type(error).__mro__ if kind in self._handlers)
             response = await self._handlers[kind](Request(scope), error)
             await response(scope, receive, send)
+            if kind is Exception:
+                raise  # what nobody expected is for the server to log
 
 
 def described() -> dict[str, Any]:

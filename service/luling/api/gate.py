@@ -110,8 +110,10 @@ class Gate:
 
     def _headers(self, scope: Scope) -> list[tuple[bytes, bytes]]:
         headers: list[tuple[bytes, bytes]] = scope["headers"]
-        limits = self._limits
-        if len(headers) > limits.headers or sum(len(n) + len(v) for n, v in headers) > limits.header_bytes:
+        size = 0
+        for name, value in headers:
+            size += len(name) + len(value)
+        if len(headers) > self._limits.headers or size > self._limits.header_bytes:
             raise Refused(document(431, "请求头过多或者过大", "too many or too large header fields"), "headers")
         return headers
 

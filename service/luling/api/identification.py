@@ -7,7 +7,9 @@ import contextlib
 import logging
 from typing import Self
 
-from luling.api.gate import Limits
+from starlette.types import ASGIApp
+
+from luling.api.gate import Gate, Limits
 from luling.identity.access import Access
 from luling.identity.authentication import Authentication
 from luling.identity.buckets import Buckets
@@ -38,6 +40,16 @@ class Identification:
         )
         self.authentication = _authentication(settings, database, self.access) if _required(settings) else None
         self._noting: asyncio.Task[None] | None = None
+
+    def gate(self, app: ASGIApp) -> Gate:
+        """The gate before an application. All gates of one identification count together."""
+        return Gate(
+            app,
+            authentication=self.authentication,
+            access=self.access,
+            endpoints=self.endpoints,
+            limits=self.limits,
+        )
 
     async def __aenter__(self) -> Self:
         """The database must be open and up to date by then."""

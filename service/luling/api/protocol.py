@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection
+from typing import Any, cast
 
 from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+_STATUS, _END = b"HTTP/1.1 ", b"\r\n\r\n"
 _LARGEST_HEADER = 1 << 16  # bytes of a request line and header fields; the gate's own limit is a setting, and lower
 
 
@@ -31,6 +33,41 @@ class _Flow(FlowControl):
             super().resume_reading()
 
 
+class _Together:
+    """A transport on which the header of an answer waits for its body, so that both go out in one call of the system.
+
+    uvicorn writes them one after the other. A header that no body follows at once leaves at the end of the loop's turn.
+    """
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        self._transport, self._loop = transport, loop
+        self._header: bytes | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        """Write, or keep what looks like a header for a moment."""
+        header, self._header = self._header, None
+        if header is not None:
+            self._transport.writelines((header, data))
+        elif data.startswith(_STATUS) and data.endswith(_END):
+            self._header = data
+            self._loop.call_soon(self._flush)
+        else:
+            self._transport.write(data)
+
+    def close(self) -> None:
+        """Write what waits, and close."""
+        self._flush()
+        self._transport.close()
+
+    def _flush(self) -> None:
+        header, self._header = self._header, None
+        if header is not None and not self._transport.is_closing():
+            self._transport.write(header)
+
+
 class BoundedProtocol(HttpToolsProtocol):
     """Answers 400 and hangs up on a header that does not end; hangs up on a client that is slower than `patience`."""
 
@@ -46,6 +83,7 @@ class BoundedProtocol(HttpToolsProtocol):
         """A client connects; its first request is awaited."""
         super().connection_made(transport)
         self.flow = _Flow(transport, self.pipeline)
+        self.transport = cast("asyncio.Transport", _Together(transport, self.loop))
         self._await_request()
 
     def connection_lost(self, exc: Exception | None) -> None:

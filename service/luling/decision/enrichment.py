@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from luling.register.facts import Fact, Facts, RegisterFacts
+from luling.register.facts import NOTHING, Fact, Facts, RegisterFacts
 from luling.register.presence import Key
 from luling.register.reading import ORGANIZATION
 from luling.request.caller import Caller
@@ -51,8 +51,10 @@ class Enrichment:
         found = self._facts.remembered(keys)
         if found is None:
             return None
+        if caller.may_assert and found.count(NOTHING) == len(found) and plan.holder(request) is None:
+            return Enriched(request, [])
         filling = _Filling(plan, request, caller, dict(zip(keys, found, strict=True)))
-        if (key := filling.heir_of()) is not None:
+        if (key := filling.holder()) is not None:
             above = self._facts.remembered([key])
             if above is None:
                 return None
@@ -73,7 +75,7 @@ class Enrichment:
         keys = plan.keys(request)
         assert keys is not None
         filling = _Filling(plan, request, caller, dict(zip(keys, await self._facts.look_up(keys), strict=True)))
-        if (key := filling.heir_of()) is not None:
+        if (key := filling.holder()) is not None:
             filling.inherit((await self._facts.look_up([key]))[0])
         return filling.enriched()
 
@@ -127,6 +129,16 @@ class _Plan:
         keys = [Key("subject", subject_type, subject), Key("resource", resource_type, resource)]
         return keys + [Key(kept, subject, resource) for kept, _ in self.lists.values()]
 
+    def holder(self, request: Mapping[str, Any]) -> Key | None:
+        """The key of the organisation from which the resource inherits what the request does not say of it."""
+        properties = request["resource"].get("properties")
+        if isinstance(properties, dict):
+            for name, spec in self.inherited.items():
+                holder = properties.get(spec.inherited_from)
+                if name not in properties and isinstance(holder, str):
+                    return Key("subject", ORGANIZATION, holder)
+        return None
+
     def heirs(self, facts: Facts) -> Iterator[Key]:
         """The keys of the organisations from which a resource inherits what is not recorded of itself."""
         for fact in facts.ever:
@@ -155,15 +167,9 @@ class _Filling:
     def enriched(self) -> Enriched:
         return Enriched(self._request, self._conflicts)
 
-    def heir_of(self) -> Key | None:
+    def holder(self) -> Key | None:
         """The key of the organisation from which the resource inherits what is not known of itself."""
-        properties = self._request["resource"].get("properties")
-        if isinstance(properties, dict):
-            for name, spec in self._plan.inherited.items():
-                holder = properties.get(spec.inherited_from)
-                if name not in properties and isinstance(holder, str):
-                    return Key("subject", ORGANIZATION, holder)
-        return None
+        return self._plan.holder(self._request)
 
     def inherit(self, facts: Facts) -> None:
         """Let the resource inherit from what is known of the organisation."""

@@ -19,6 +19,8 @@ MAX_DEPTH = 32
 
 _UNSURE: Any = object()
 _decode = msgspec.json.Decoder().decode
+_members = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
+_elements = msgspec.json.Decoder(list[msgspec.Raw]).decode
 _encode = msgspec.json.Encoder().encode
 
 
@@ -46,12 +48,27 @@ def _plain(body: bytes) -> Any:
     """The value of an ordinary JSON text, quickly; `_UNSURE` where it might be one that is refused.
 
     A duplicate key is lost in reading, and its colon with it: written again, the value has fewer colons than the text,
-    unless there are escapes. Without as many brackets nothing is nested too deep, without escapes all text is Unicode.
+    unless there are escapes. Without escapes all text is Unicode.
     """
-    if b"\\u" in body or body.count(b"{") + body.count(b"[") > MAX_DEPTH:
+    if b"\\u" in body or not _shallow(body):
         return _UNSURE
     value = _decode(body)
     return value if _encode(value).count(b":") == body.count(b":") else _UNSURE
+
+
+def _shallow(body: bytes) -> bool:
+    """Whether it is plain that nothing is nested beyond `MAX_DEPTH`: the text has no more brackets, or no element of a
+    long list in its object has as many."""
+    if _brackets(body) <= MAX_DEPTH:
+        return True
+    large = [member for member in _members(body).values() if _brackets(member) > MAX_DEPTH - 1]
+    return all(_brackets(element) <= MAX_DEPTH - 2 for member in large for element in _elements(member))
+
+
+def _brackets(text: bytes | msgspec.Raw) -> int:
+    """How many brackets open in a text; those in its strings count too, so that nothing is nested deeper."""
+    content = bytes(text)
+    return content.count(b"{") + content.count(b"[")
 
 
 def _strict(body: bytes | str) -> Any:
