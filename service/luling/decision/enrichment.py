@@ -20,7 +20,6 @@ from luling.request.recording import agrees
 from luling.request.vocabulary import MISSING, Property, Vocabulary
 
 _PARTIES = ("subject", "resource")
-_ABSENT: Any = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,21 +182,27 @@ class _Filling:
         stated = party.get("properties", {})
         if not isinstance(stated, dict):
             return party
-        recorded = known[0].says if known else {}
         specs = self._plan.recorded[part]
+        recorded = known[0].says if known else {}
         result = dict(stated)
-        for name, spec in specs.items():
+        for name, value in recorded.items():
+            if name in specs:
+                result[name] = value
+        for name, value in stated.items():
+            spec = specs.get(name)
+            if spec is None:
+                continue
             path = f"{part}.properties.{name}"
             if name in recorded:
-                result[name] = self._settled(stated.get(name, _ABSENT), recorded[name], spec, path)
-            elif name in stated and not self._caller.may_assert:
-                self._conflict(path, stated[name], None)
+                result[name] = self._settled(value, recorded[name], spec, path)
+            elif not self._caller.may_assert:
+                self._conflict(path, value, None)
                 del result[name]
         return {**party, "properties": result}
 
     def _settled(self, stated: Any, recorded: Any, spec: Property, path: str) -> Any:
         """What counts of a stated and a recorded value. A bad statement stays, so that it is refused as such."""
-        if stated is _ABSENT or stated == recorded:
+        if stated == recorded:
             return recorded
         if spec.type == "object" and isinstance(stated, dict):
             return self._settled_object(stated, recorded, spec, path)
