@@ -184,10 +184,7 @@ class _Filling:
             return party
         specs = self._plan.recorded[part]
         recorded = known[0].says if known else {}
-        result = dict(stated)
-        for name, value in recorded.items():
-            if name in specs:
-                result[name] = value
+        result = stated | {name: value for name, value in recorded.items() if name in specs}
         for name, value in stated.items():
             spec = specs.get(name)
             if spec is None:
