@@ -27,11 +27,11 @@ from rich.console import Console
 from rich.table import Table
 from ulid import ULID
 
+from luling.audit.appender import Cadence
 from luling.audit.entry import Entry
 from luling.audit.log import EvidenceLog, LogSettings
 from luling.audit.masking import Masking
 from luling.audit.verification import verify
-from luling.audit.writer import Cadence
 from luling.decision.point import DecisionPoint
 from luling.settings import Settings
 from tests.databases import PostgresServer

@@ -46,11 +46,11 @@ from bench.evidence import write as append
 from bench.register import request as known_request
 from bench.register import tables, write
 from bench.regulations import write as write_regulations
+from luling.audit.appender import Cadence
 from luling.audit.log import EvidenceLog, LogSettings
 from luling.audit.masking import Masking
 from luling.audit.search import Search, page
 from luling.audit.verification import verify
-from luling.audit.writer import Cadence
 from luling.decision.point import DecisionPoint
 from luling.register.book import Book
 from luling.settings import Settings

@@ -9,10 +9,10 @@ from typing import Any
 
 from ulid import ULID
 
+from luling.audit.appender import Cadence
 from luling.audit.entry import Entry
 from luling.audit.log import EvidenceLog, LogSettings
 from luling.audit.masking import Masking
-from luling.audit.writer import Cadence
 from tests.repository.places import RULES
 
 _NUMBERS = itertools.count()

@@ -13,9 +13,9 @@ import pytest
 from standardwebhooks import Webhook
 
 from luling.audit.anchors import AnchorFile, AnchorWebhook, read_anchors
+from luling.audit.appender import Cadence
 from luling.audit.entry import LogError
 from luling.audit.log import EvidenceLog, LogSettings
-from luling.audit.writer import Cadence
 from luling.decision.evidence import anchor_places
 from luling.settings import Settings
 from tests.audit.entries import entry

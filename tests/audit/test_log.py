@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -84,3 +88,36 @@ def test_a_text_that_a_database_refuses_stops_nobody(database_url: str, tmp_path
 
     asyncio.run(record())
     assert {row.id for row in rows(database_url)} == {"nul", "long", "after"}
+
+
+def test_a_record_waits_for_another_process_that_writes_and_the_loop_does_not(tmp_path: Path) -> None:
+    path = tmp_path / "evidence.db"
+
+    async def record(held: Callable[[], AbstractContextManager[object]]) -> None:
+        async with evidence_log(f"sqlite:///{path}", tmp_path) as log:
+            await log.record(entry(id="before"))
+            with held():
+                waiting = asyncio.create_task(log.record(entry(id="waited")))
+                # Long enough to come to the thread, and nothing of the loop is held up.
+                done, _ = await asyncio.wait([waiting], timeout=0.1)
+                assert not done
+                also = asyncio.create_task(log.record(entry(id="behind")))
+                await asyncio.sleep(0)
+            await asyncio.gather(waiting, also)
+            await log.record(entry(id="after"))
+
+    @contextmanager
+    def turn() -> Iterator[None]:
+        with path.with_name("evidence.db.lock").open("rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    @contextmanager
+    def transaction() -> Iterator[None]:
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            yield
+
+    for held in (turn, transaction):
+        asyncio.run(record(held))
+    assert [row.id for row in rows(f"sqlite:///{path}")] == ["before", "waited", "behind", "after"] * 2

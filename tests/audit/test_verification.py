@@ -11,12 +11,12 @@ import pytest
 from sqlalchemy import Connection, delete, select, update
 
 from luling.audit.anchors import AnchorFile, read_anchors
+from luling.audit.appender import Cadence
 from luling.audit.chain import HEAD, digest
 from luling.audit.keys import KeyDirectory
 from luling.audit.log import EvidenceLog, LogSettings
 from luling.audit.tables import checkpoints, keys, records
 from luling.audit.verification import Report, verify
-from luling.audit.writer import Cadence
 from luling.storage.database import Database
 from tests.audit.entries import entry, evidence_log
 

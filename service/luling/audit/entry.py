@@ -14,6 +14,10 @@ class LogError(Exception):
     """The log cannot be written or read. Nothing may be answered that is not recorded: HTTP 503."""
 
 
+class BusyError(LogError):
+    """Another one writes. Nothing was done."""
+
+
 class Entry(msgspec.Struct, frozen=True, gc=False):
     """One evaluation, finding or act, before it is masked and chained.
 

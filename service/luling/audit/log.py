@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import chain
@@ -15,11 +15,12 @@ from typing import Self
 import msgspec
 
 from luling.audit.anchors import Anchoring, Place
+from luling.audit.appender import Cadence
 from luling.audit.chain import Checkpoint, Row
 from luling.audit.entry import Entry, LogError
 from luling.audit.keys import KeyDirectory
 from luling.audit.masking import Masking, Masks
-from luling.audit.writer import Cadence, Writer
+from luling.audit.writer import Writer
 from luling.storage.database import Database, StorageError
 
 _MOST_WAITING = 20_000  # records that may wait for their commit
@@ -30,6 +31,7 @@ _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 
 _encode = msgspec.json.Encoder().encode
 _Ticket = tuple[asyncio.Future[None], int]  # who waits, and for how many records
+_Parcel = tuple[list[Row], list[_Ticket]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class EvidenceLog:
         self._waiting: dict[asyncio.Future[None], float] = {}
         self._gathered: list[tuple[list[Row], _Ticket]] = []
         self._count = 0
+        self._under_way = 0  # parcels that are with the writer's thread
         self._watch: asyncio.TimerHandle | None = None
         self._stalled: str | None = None  # a commit hangs; until it ends nothing more is taken
 
@@ -77,7 +80,8 @@ class EvidenceLog:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._hand_over()
+        if self._writer is not None and self._gathered:
+            self._put(self._writer, self._parcel())
         writer, self._writer = self._writer, None
         if writer is not None:
             await asyncio.to_thread(writer.stop, _CLOSING)
@@ -141,10 +145,26 @@ class EvidenceLog:
         await done
 
     def _hand_over(self) -> None:
+        """Have written what has gathered; while the thread is at work for a local log, it goes on gathering."""
+        writer = self._writer
+        if writer is None or not self._gathered:
+            return
+        if not self.database.sqlite:
+            self._put(writer, self._parcel())
+        elif not self._under_way:
+            parcel = self._parcel()
+            if writer.write(parcel):
+                self._done(parcel[1], None)
+            else:
+                self._under_way += 1
+
+    def _put(self, writer: Writer, parcel: _Parcel) -> None:
+        self._under_way += 1
+        writer.put(parcel)
+
+    def _parcel(self) -> _Parcel:
         gathered, self._gathered = self._gathered, []
-        if self._writer is not None and gathered:
-            rows = [row for parcel, _ in gathered for row in parcel]
-            self._writer.put((rows, [ticket for _, ticket in gathered]))
+        return [row for rows, _ in gathered for row in rows], [ticket for _, ticket in gathered]
 
     def archive(self, revision: str, at: int, document: bytes) -> None:
         """Keep a policy set, so that records under it can be evaluated again; committed before the next entry."""
@@ -186,9 +206,14 @@ class EvidenceLog:
         with contextlib.suppress(RuntimeError):  # the loop is closed, and nobody waits any more
             self._loop.call_soon_threadsafe(self._settled, tickets, error)
 
-    def _settled(self, tickets: list[list[_Ticket]], error: LogError | None) -> None:
+    def _settled(self, parcels: list[list[_Ticket]], error: LogError | None) -> None:
         self._stalled = None
-        for done, count in chain.from_iterable(tickets):
+        self._under_way -= len(parcels)
+        self._done(chain.from_iterable(parcels), error)
+        self._hand_over()
+
+    def _done(self, tickets: Iterable[_Ticket], error: LogError | None) -> None:
+        for done, count in tickets:
             self._count -= count
             self._waiting.pop(done, None)
             if not done.done():

@@ -1,8 +1,12 @@
-"""The writer: one thread a process, which commits what has gathered as one group.
+"""The writer of a process: a group is committed where it gathered if that can be done at once, else by a thread.
 
-It owns its writer's chain. When a commit fails, or may have failed, it opens a new connection, asks the log how far the
-chain got, and appends the group once more unless it is there; if that fails too, the group is given up (its callers
-answer 503), and the log is down until a checkpoint can be committed.
+The thread is there for whatever takes long or goes wrong: a database over the network, a turn that another process
+does not give up, a commit that failed. When one fails, or may have failed, it opens a new connection, asks the log how
+far the chain got, and appends the group once more unless it is there; if that fails too, the group is given up (its
+callers answer 503), and the log is down until a checkpoint can be committed.
+
+Why not always the thread: `sqlite3` gives the interpreter lock away at every step of a statement, and where the event
+loop is busy the thread waits milliseconds to get it back, each time.
 """
 
 from __future__ import annotations
@@ -12,30 +16,19 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from ulid import ULID
 
-from luling.audit.chain import Checkpoint, Row, digest, first_hash
+from luling.audit.appender import Appender, Cadence
+from luling.audit.chain import Checkpoint, Row
 from luling.audit.entry import LogError
-from luling.audit.journal import Journal, Seal, open_journal
-from luling.audit.keys import KeyDirectory, signed
-from luling.audit.tables import create
+from luling.audit.keys import KeyDirectory
 from luling.storage.database import Database
 
 _log = logging.getLogger(__name__)
 _LARGEST_GROUP = 1000  # records in one commit
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 5.0  # seconds between tries to reach a log that is down
-
-
-@dataclass(frozen=True, slots=True)
-class Cadence:
-    """When a writer signs a checkpoint: after so many records, or so many seconds after the last if there are any."""
-
-    records: int = 1000
-    seconds: float = 5.0
-
 
 # What is handed to the writer: rows without writer, number and hash; and who waits for them.
 Parcel = tuple[Sequence[Row], Any]
@@ -46,7 +39,7 @@ Settle = Callable[[list[Any], LogError | None], None]
 class Writer:
     """Appends parcels in the order in which they are put, and tells `settle` of each group.
 
-    `settle` and `sealed` (called with every checkpoint that was committed) run on the writer's thread.
+    `settle` runs on the writer's thread, `sealed` (called with every checkpoint that was committed) wherever it was.
     """
 
     def __init__(
@@ -59,17 +52,11 @@ class Writer:
     ) -> None:
         self.name = str(ULID())
         self.fault: str | None = "the log is not open yet"
-        self._database, self._keys, self._settle, self._sealed, self._cadence = database, keys, settle, sealed, cadence
+        self._settle = settle
+        self._appender = Appender(self.name, database, keys, sealed, cadence)
+        self._guard = threading.Lock()  # who holds it uses the appender
         self._parcels: queue.SimpleQueue[Parcel | None] = queue.SimpleQueue()
-        self._policies: dict[str, tuple[int, bytes]] = {}
-        self._archived: set[str] = set()
-        self._journal: Journal | None = None
-        self._seq, self._hash = 0, first_hash(self.name)
-        # Where the chain may have got to besides, by commits of which the outcome is not known.
-        self._perhaps: set[tuple[int, bytes]] = set()
-        self._made = False  # the log was there once: if it is gone, no new one is begun
-        self._unsealed, self._sealed_at = 0, time.monotonic()
-        self._key_id = ""
+        self._doubtful: tuple[list[Row], Any] | None = None  # a group of which the loop does not know what became
         self._ended = False
         self._open = threading.Event()  # set when the first try to open the log is over
         self._thread = threading.Thread(target=self._run, name="evidence", daemon=True)
@@ -79,13 +66,35 @@ class Writer:
         self._thread.start()
         self._open.wait()
 
+    def write(self, parcel: Parcel) -> bool:
+        """Commit a parcel here and now if nothing has to be waited for but the disk; true if that is done.
+
+        Otherwise it is put. Nothing else that was put may be under way, or it would be overtaken.
+        """
+        bodies, ticket = parcel
+        if self.fault is None and len(bodies) <= _LARGEST_GROUP and self._guard.acquire(blocking=False):
+            try:
+                rows = self._appender.chained(bodies)
+                try:
+                    if self._appender.append_at_once(rows):
+                        return True
+                except Exception as error:  # noqa: BLE001 - the thread finds out what became of it
+                    self._doubtful = rows, ticket
+                    self._failed(error)
+                    self._parcels.put(None)
+                    return False
+            finally:
+                self._guard.release()
+        self.put(parcel)
+        return False
+
     def put(self, parcel: Parcel) -> None:
-        """Hand over a parcel."""
+        """Hand a parcel over to the thread."""
         self._parcels.put(parcel)
 
     def archive(self, revision: str, at: int, document: bytes) -> None:
         """Keep a policy set with the next group at the latest."""
-        self._policies[revision] = at, document
+        self._appender.archive(revision, at, document)
 
     def stop(self, seconds: float) -> None:
         """Commit what was put, sign the last checkpoint and end; give up after `seconds`."""
@@ -94,29 +103,30 @@ class Writer:
         self._thread.join(seconds)
 
     def _run(self) -> None:
-        self._try(lambda: self._recover("open"))
+        self._try(self._recover)
         self._open.set()
         while True:
-            if self.fault is not None and not self._ended:
+            if self._doubtful is not None:
+                self._settle_doubtful(*self._doubtful)
+            elif self.fault is not None and not self._ended:
                 self._reopen()
-            parcels = self._gather()
-            if parcels:
+            elif parcels := self._gather():
                 self._write(parcels)
-            elif self._ended:
+            elif self._ended and self._doubtful is None:
                 break
-            elif self.fault is None and self._due():
-                self._try(lambda: self._append((), "regular"))
+            elif self.fault is None and self._appender.due:
+                self._try(lambda: self._appender.seal("regular"))
         if self.fault is None:
-            self._try(lambda: self._append((), "close"))
-        self._give_up_connection()
+            self._try(lambda: self._appender.seal("close"))
+        with self._guard:
+            self._appender.disconnect()
 
     def _gather(self) -> list[Parcel]:
-        """What has been put, up to a full group; waits for the first, until the next checkpoint is due."""
-        until = self._sealed_at + self._cadence.seconds - time.monotonic() if self._unsealed else None
+        """What has been put, up to a full group; waits for the first, until a checkpoint may be due."""
         found: list[Parcel] = []
         count = 0
         try:
-            first = self._parcels.get(timeout=None if until is None else max(until, 0.0))
+            first = self._parcels.get(timeout=0 if self._ended else self._appender.rest)
             while first is not None:
                 found.append(first)
                 count += len(first[0])
@@ -129,69 +139,27 @@ class Writer:
 
     def _write(self, parcels: list[Parcel]) -> None:
         tickets = [ticket for _, ticket in parcels]
-        seq, previous = self._seq, self._hash
         rows: list[Row] = []
-        for bodies, _ in parcels:
-            for body in bodies:
-                seq += 1
-                *head, asked, answered = body
-                full = (self.name, seq, *head)
-                previous = digest(previous, full, asked, answered)
-                rows.append((*full, asked, answered, previous))
-        self._unsealed += len(rows)
-        error = self._try(lambda: self._append(rows, "regular" if self._due() else None))
+
+        def append() -> None:
+            rows.extend(self._appender.chained([body for bodies, _ in parcels for body in bodies]))
+            self._appender.append(rows)
+
+        error = self._try(append)
         if error is not None:
-            # Once more on a new connection, where it may turn out to be there already.
             error = self._try(lambda: self._again(rows))
         self._settle(tickets, error)
 
+    def _settle_doubtful(self, rows: list[Row], ticket: Any) -> None:
+        self._doubtful = None
+        self._settle([ticket], self._try(lambda: self._again(rows)))
+
     def _again(self, rows: list[Row]) -> None:
-        last = rows[-1][1], rows[-1][-1]
-        self._reconnect()
-        if (self._seq, self._hash) == last:
-            self._append((), "regular")
-        else:
-            start = self._seq + 1
-            if rows[0][1] != start:
-                raise LogError(f"an earlier group turned out to be written: the chain is at record {self._seq}")
-            self._append(rows, "regular")
+        self._appender.once_more(rows)
         self._recovered()
 
-    def _append(self, rows: Sequence[Row], seal: str | None) -> None:
-        assert self._journal is not None
-        for revision in [one for one in self._policies if one not in self._archived]:
-            self._journal.archive(revision, *self._policies.pop(revision))
-            self._archived.add(revision)
-        seq, last = (rows[-1][1], rows[-1][-1]) if rows else (self._seq, self._hash)
-        self._perhaps.add((seq, last))
-        checkpoint = self._journal.append(rows, self._seal(seal, seq, last) if seal else None)
-        self._seq, self._hash = seq, last
-        self._perhaps.clear()
-        if checkpoint is not None:
-            self._unsealed, self._sealed_at = 0, time.monotonic()
-            self._sealed(checkpoint)
-
-    def _seal(self, kind: str, seq: int, last: bytes) -> Seal:
-        assert self._journal is not None
-        signer = self._keys.signer
-        if signer.public.key_id != self._key_id:
-            self._journal.announce(signer.public)
-            self._key_id = signer.public.key_id
-
-        def seal(number: int, previous: bytes) -> Checkpoint:
-            unsigned = Checkpoint(number + 1, kind, self.name, seq, last, _now(), "", self._key_id, previous)
-            return signed(unsigned, signer)
-
-        return seal
-
-    def _due(self) -> bool:
-        late = time.monotonic() - self._sealed_at >= self._cadence.seconds
-        return self._unsealed >= self._cadence.records or (late and self._unsealed > 0)
-
-    def _recover(self, kind: str) -> None:
-        """Open the log and prove by a checkpoint that it can be written."""
-        self._reconnect()
-        self._append((), kind)
+    def _recover(self) -> None:
+        self._appender.recover()
         self._recovered()
 
     def _recovered(self) -> None:
@@ -199,28 +167,14 @@ class Writer:
             _log.warning("the evidence log is written again")
         self.fault = None
 
-    def _reconnect(self) -> None:
-        """Open a new connection and find out how far the chain got."""
-        self._give_up_connection()
-        if not self._made:
-            create(self._database)
-        self._journal = open_journal(self._database)
-        self._key_id = ""
-        found = self._journal.head(self.name) or (0, first_hash(self.name))
-        if found != (self._seq, self._hash) and found not in self._perhaps:
-            raise LogError(f"the chain of writer {self.name} ends with record {found[0]}, it was at {self._seq}")
-        self._seq, self._hash = found
-        self._made = True
-
     def _reopen(self) -> None:
         """Try until the log can be written; whatever is put meanwhile is refused."""
         pause = _FIRST_PAUSE
-        kind = "regular" if self._seq else "open"
         while self.fault is not None and not self._ended:
             deadline = time.monotonic() + pause
             while (left := deadline - time.monotonic()) > 0 and not self._ended:
                 self._refuse(left)
-            self._try(lambda: self._recover(kind))
+            self._try(self._recover)
             pause = min(pause * 2, _LONGEST_PAUSE)
 
     def _refuse(self, seconds: float) -> None:
@@ -233,23 +187,15 @@ class Writer:
 
     def _try(self, act: Callable[[], None]) -> LogError | None:
         try:
-            act()
+            with self._guard:
+                act()
         except Exception as error:  # noqa: BLE001 - a writer that dies would leave everybody waiting
-            problem = error if isinstance(error, LogError) else LogError(f"{type(error).__name__}: {error}")
-            if self.fault is None:
-                _log.warning("the evidence log cannot be written: %s", problem)
-            self.fault = str(problem)
-            return problem
+            return self._failed(error)
         return None
 
-    def _give_up_connection(self) -> None:
-        journal, self._journal = self._journal, None
-        if journal is not None:
-            try:
-                journal.close()
-            except Exception:  # noqa: BLE001 - it is not used any more, whatever state it is in
-                _log.debug("closing a broken connection", exc_info=True)
-
-
-def _now() -> int:
-    return time.time_ns() // 1000
+    def _failed(self, error: Exception) -> LogError:
+        problem = error if isinstance(error, LogError) else LogError(f"{type(error).__name__}: {error}")
+        if self.fault is None:
+            _log.warning("the evidence log cannot be written: %s", problem)
+        self.fault = str(problem)
+        return problem

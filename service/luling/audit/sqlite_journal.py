@@ -1,0 +1,143 @@
+"""The writing connection to a log in SQLite, by the plain driver: what costs is the commit, so a group is one."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL
+
+from luling.audit.chain import COLUMNS, Checkpoint, Row
+from luling.audit.entry import BusyError, LogError
+from luling.audit.keys import PublicKey
+from luling.audit.statements import (
+    CHECKPOINT_COLUMNS,
+    HEAD_OF,
+    KEY_COLUMNS,
+    LAST,
+    POLICY,
+    REMOVE,
+    SEALED,
+    Seal,
+    following,
+    guarded,
+    insertion,
+    values_of,
+)
+
+_PATIENCE = 10  # seconds for another's transaction
+_PAUSES = (0.0001,) * 20  # seconds between an impatient one's tries to have its turn: another's takes about so long
+_RECORD = insertion("evidence_records", COLUMNS, "?")
+
+
+class SqliteJournal:
+    """SQLite with WAL and `synchronous=FULL`.
+
+    Processes take turns by a lock file: SQLite's own way is to sleep and try again.
+    """
+
+    def __init__(self, url: URL) -> None:
+        self._path = Path(url.database or "").absolute()
+        self._turns = os.open(f"{self._path}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            self._file = self._path.stat().st_ino
+            # A file that is gone is not made anew here, see `tables.create`.
+            address = f"{self._path.as_uri()}?mode=rw"
+            self._patient = True
+            self._connection = sqlite3.connect(
+                address, _PATIENCE, isolation_level=None, check_same_thread=False, uri=True
+            )
+            for pragma in ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=2000"):
+                self._connection.execute(f"PRAGMA {pragma}")
+        except BaseException:
+            os.close(self._turns)
+            raise
+
+    def head(self, writer: str) -> tuple[int, bytes] | None:
+        """See `Journal.head`."""
+        with guarded():
+            for query in (HEAD_OF, SEALED):
+                found: tuple[int, bytes] | None = self._connection.execute(query.format("?"), (writer,)).fetchone()
+                if found is not None:
+                    return found
+        return None
+
+    def append(self, rows: Sequence[Row], seal: Seal | None = None, *, patient: bool = True) -> Checkpoint | None:
+        """See `Journal.append`."""
+        with self._transaction(patient=patient) as connection:
+            connection.executemany(_RECORD, rows)
+            if seal is None:
+                return None
+            checkpoint = following(connection.execute(LAST).fetchone(), seal)
+            connection.execute(insertion("evidence_checkpoints", CHECKPOINT_COLUMNS, "?"), values_of(checkpoint))
+            return checkpoint
+
+    def archive(self, revision: str, at: int, document: bytes) -> None:
+        """See `Journal.archive`."""
+        with self._transaction() as connection:
+            connection.execute(insertion("evidence_policies", POLICY, "?", keep="revision"), (revision, at, document))
+
+    def announce(self, key: PublicKey) -> None:
+        """See `Journal.announce`."""
+        with self._transaction() as connection:
+            connection.execute(insertion("evidence_keys", KEY_COLUMNS, "?", keep="key_id"), values_of(key))
+
+    def remove(self, writer: str, last: int, most: int) -> int:
+        """See `Journal.remove`."""
+        with self._transaction() as connection:
+            return connection.execute(REMOVE.format("?"), (writer, last, writer, most)).rowcount
+
+    def close(self) -> None:
+        """See `Journal.close`."""
+        self._connection.close()
+        os.close(self._turns)
+
+    @contextmanager
+    def _transaction(self, *, patient: bool = True) -> Iterator[sqlite3.Connection]:
+        connection = self._connection
+        with guarded(), self._turn(patient):
+            self._begin(patient)
+            try:
+                yield connection
+                connection.execute("COMMIT")
+                if self._path.stat().st_ino != self._file:
+                    raise LogError(f"{self._path}: another file is in its place")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def _turn(self, patient: bool) -> Iterator[None]:
+        if patient:
+            fcntl.flock(self._turns, fcntl.LOCK_EX)
+        else:
+            self._take_turn_soon()
+        try:
+            yield
+        finally:
+            fcntl.flock(self._turns, fcntl.LOCK_UN)
+
+    def _take_turn_soon(self) -> None:
+        for pause in _PAUSES:
+            try:
+                return fcntl.flock(self._turns, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                time.sleep(pause)
+        raise BusyError("another process writes")
+
+    def _begin(self, patient: bool) -> None:
+        if patient is not self._patient:
+            self._connection.execute(f"PRAGMA busy_timeout={_PATIENCE * 1000 if patient else 0}")
+            self._patient = patient
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY and not patient:
+                raise BusyError(str(error)) from error
+            raise
