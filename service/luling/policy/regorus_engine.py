@@ -10,6 +10,7 @@ What its Python binding (gordon-to-regorus 0.13) does, and what is done about it
 - an engine dropped on another thread is leaked and complained about: none is left where only the garbage collector
   finds it;
 - unsafe variables are found at the first evaluation, not at load: one is made at load;
+- it walks through the list of its modules at every look-up: it is given one module a package (`regorus_modules`);
 - there is no time limit and the interpreter lock is held throughout: the policies are trusted and have no loops.
 """
 
@@ -25,6 +26,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from luling.policy.engine import EngineError, EngineSettings, answer_object, answering, chosen
+from luling.policy.regorus_modules import Module, gathered
 from luling.policy.sources import PolicyError, PolicyProblem, PolicySet
 
 # Read once by Rust when the first error is made: backtraces cost time and end up in messages.
@@ -43,6 +45,7 @@ class RegorusEngine:
     def __init__(self, settings: EngineSettings) -> None:
         self._entrypoints = settings.entrypoints
         self._answering: tuple[str, ...] = ()
+        self._modules: dict[str, Module] = {}  # as they were handed over, by name
         self._thread: int | None = None
         self._compiled: Any = None  # never evaluates, so that its copies remember no input
         self._engine: Any = None
@@ -52,8 +55,9 @@ class RegorusEngine:
         self._thread = self._thread or threading.get_ident()
         self._check_thread()
         found = answering(policies, self._entrypoints)
-        self._compiled = self._compile(policies, found)
-        self._engine, self._answering = None, found
+        modules = {module.name: module for module in gathered(policies.modules, policies.data)}
+        self._compiled = self._compile(policies, found, modules)
+        self._engine, self._answering, self._modules = None, found, modules
 
     async def evaluate(self, document: Mapping[str, Any], entrypoint: str | None = None) -> dict[str, Any]:
         """See `Engine.evaluate`."""
@@ -69,7 +73,7 @@ class RegorusEngine:
             raise
         except BaseException as error:
             engine = None  # not left in the frame, see `_compile`
-            raise EngineError(f"regorus: {_message(error)}") from error
+            raise EngineError(f"regorus: {_message(error, self._modules)}") from error
         self._engine = engine
         return answer_object(result)
 
@@ -78,14 +82,18 @@ class RegorusEngine:
         self._compiled = self._engine = None
         self._answering = ()
 
-    def _compile(self, policies: PolicySet, entrypoints: tuple[str, ...]) -> Any:
+    def _compile(self, policies: PolicySet, entrypoints: tuple[str, ...], modules: Mapping[str, Module]) -> Any:
         compiled = probe = None
         try:
-            compiled = regorus.Engine()
+            # Each file is parsed as it is read: what is wrong with one alone is told of it.
+            probe = regorus.Engine()
             for path, text in policies.modules.items():
                 with policy_problems(path):
-                    compiled.add_policy(path, text)
-            with policy_problems(""):
+                    probe.add_policy(path, text)
+            compiled = regorus.Engine()
+            with policy_problems("", modules):
+                for module in modules.values():
+                    compiled.add_policy(module.name, module.text)
                 compiled.add_data_json(json.dumps(policies.data))
                 probe = compiled.clone()
                 probe.set_input_json("{}")
@@ -103,24 +111,29 @@ class RegorusEngine:
 
 
 @contextmanager
-def policy_problems(path: str) -> Iterator[None]:
-    """Whatever regorus says of a policy, as a problem of it; `path` is the file where it names none."""
+def policy_problems(path: str, modules: Mapping[str, Module] | None = None) -> Iterator[None]:
+    """Whatever regorus says of a policy, as a problem of it; `path` is the file where it names none, `modules` are
+    those that were handed over in another form than they were read."""
     try:
         yield
     except _ENDINGS:
         raise
     except BaseException as error:
-        found = _LOCATED.search(str(error))
-        if found:
-            problem = PolicyProblem(found["file"], int(found["line"]), found["message"].strip())
-        else:
-            problem = PolicyProblem(path, None, str(error).strip())
+        problem = _located(error, modules or {}) or PolicyProblem(path, None, str(error).strip())
         raise PolicyError(problem) from error
 
 
-def _message(error: BaseException) -> str:
-    """An error in one line, with its place if it names one."""
+def _located(error: BaseException, modules: Mapping[str, Module]) -> PolicyProblem | None:
+    """What regorus says, and of which file and line, if it names a place."""
     found = _LOCATED.search(str(error))
-    if found:
-        return f"{found['file']}:{found['line']}: {found['message'].strip()}"
-    return f"{type(error).__name__}: {' '.join(str(error).split())}"
+    if not found:
+        return None
+    file, line = found["file"], int(found["line"])
+    module = modules.get(file)
+    return PolicyProblem(*(module.origin(line) if module else (file, line)), found["message"].strip())
+
+
+def _message(error: BaseException, modules: Mapping[str, Module]) -> str:
+    """An error in one line, with its place if it names one."""
+    located = _located(error, modules)
+    return str(located) if located else f"{type(error).__name__}: {' '.join(str(error).split())}"
