@@ -129,6 +129,34 @@ def test_an_application_that_is_agreed_to_makes_the_next_decision_a_permit(servi
     assert service.client.get(f"/v1/applications/{case}").json() == answer.json()
 
 
+def test_how_an_application_stands_reaches_the_next_decision_with_the_act(service: Service) -> None:
+    asked = service.request | {
+        "action": {"name": "obtain", "properties": {"channel": "platform"}},
+        "context": {"purpose": {"within_duties": True}, "application": {"refused_by_provider": False}},
+    }
+
+    def decided() -> tuple[Any, ...]:
+        context = service.client.post("/access/v1/evaluation", json=asked).json()["context"]
+        due = {one["deadline"].get("due") for one in context["next_steps"] if "deadline" in one}
+        return {one["code"] for one in context["reasons"]}, due, [one["path"] for one in context["conflicts"]]
+
+    case = service.case()["id"]
+    codes, due, conflicts = decided()
+    assert ("approval_missing" in codes, due, conflicts) == (True, {"2026-11-30"}, [])
+    assert service.act(case, act="refuse", organization=service.provider, inputs={}).status_code == 400
+    assert decided()[2] == []
+    refusal = {"act": "refuse", "organization": service.provider, "inputs": {"reasons": "用途不明确"}}
+    assert service.act(case, **refusal).status_code == 200
+    codes, _, conflicts = decided()
+    assert ("refused_by_provider" in codes, conflicts) == (True, ["context.application.refused_by_provider"])
+    dispute = {"act": "dispute", "organization": service.unit, "inputs": {"reasons": "确有必要"}}
+    assert service.act(case, **dispute).status_code == 200
+    assert "disputed" in decided()[0]
+    # A new application begins anew.
+    service.case()
+    assert "disputed" not in decided()[0]
+
+
 def test_every_act_is_in_the_evidence_log_before_it_is_answered(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:

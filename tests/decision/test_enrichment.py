@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
@@ -14,6 +15,7 @@ from luling.register import reading
 from luling.register.book import Book
 from luling.request.caller import LOCAL, Caller
 from luling.request.errors import RequestError
+from luling.request.normalisation import utc_text
 from luling.settings import Settings
 from luling.storage.database import StorageError
 
@@ -78,6 +80,10 @@ def record(book: Book, point: DecisionPoint, **records: dict[str, Any]) -> None:
                     book.register.put(session, reading.agreement("g", body | parties, words), "tester")
                 case "approval":
                     book.register.put(session, reading.approval("a", body | parties, words), "tester")
+                case _:
+                    # An application, under the id of its case.
+                    told = reading.application(kind, ("housing", "population"), "obtain", body, words)
+                    book.register.put(session, told, "tester")
 
 
 def everything(book: Book, point: DecisionPoint) -> None:
@@ -242,3 +248,62 @@ async def test_known_facts_are_filled_in_without_waiting(book: Book, point: Deci
     if book.database.sqlite:
         assert enrichment.remembered(request(), words, LOCAL) == waited
     assert waited.request["resource"]["properties"]["jurisdiction"] == "420600"
+
+
+FILED = {"filed": True, "received": "2026-11-20T01:00:00Z", "content": "人口信息", "refused_by_provider": False}
+
+
+async def test_how_an_application_stands_is_the_registers_to_say(book: Book, point: DecisionPoint) -> None:
+    record(book, point, subject=HOUSING, provider={"jurisdiction": "420600"}, resource=RESOURCE, agreement=AGREEMENT)
+    refused = request(application={"refused_by_provider": True, "refusal_reasons": "用途不明"})
+    assert "provider_refused" in {one["code"] for one in (await decide(point, refused, BOUND))["reasons"]}
+    record(book, point, case_1=FILED)
+    for caller, dropped in ((LOCAL, []), (BOUND, ["refusal_reasons"])):
+        context = await decide(point, refused, caller)
+        assert "provider_refused" not in {one["code"] for one in context["reasons"]}
+        denied = {"path": "context.application.refused_by_provider", "asserted": True, "recorded": False}
+        told = [{"path": f"context.application.{name}", "asserted": "用途不明", "recorded": None} for name in dropped]
+        assert context["conflicts"] == [denied, *told]
+    record(book, point, case_1=FILED | {"refused_by_provider": True, "refusal_reasons": "用途不明"})
+    context = await decide(point, request(application={"filed": True}), BOUND)
+    assert "provider_refused" in {one["code"] for one in context["reasons"]}
+    assert context["conflicts"] == []
+
+
+async def test_the_application_that_was_opened_last_counts_and_only_for_what_it_asks(
+    book: Book, point: DecisionPoint
+) -> None:
+    record(book, point, subject=HOUSING, provider={"jurisdiction": "420600"}, resource=RESOURCE, agreement=AGREEMENT)
+    record(book, point, case_1=FILED | {"refused_by_provider": True})
+    before = utc_text(dt.datetime.now(dt.UTC))
+    record(book, point, case_2=FILED)
+    record(book, point, case_1=FILED | {"refused_by_provider": True, "refusal_reasons": "仍不同意"})
+
+    async def refused(**context: Any) -> bool:
+        return "provider_refused" in {one["code"] for one in (await decide(point, request(**context)))["reasons"]}
+
+    assert not await refused()
+    assert await refused(time=before)
+    other = request() | {"action": {"name": "publish"}}
+    assert (await decide(point, other | {"context": {"application": {"refused_by_provider": True}}}))["conflicts"] == []
+
+
+async def test_a_past_decision_sees_the_application_as_it_stood(book: Book, point: DecisionPoint) -> None:
+    record(book, point, subject=HOUSING, provider={"jurisdiction": "420600"}, resource=RESOURCE, agreement=AGREEMENT)
+    record(book, point, case_1=FILED)
+    then = utc_text(dt.datetime.now(dt.UTC))
+    record(book, point, case_1=FILED | {"refused_by_provider": True})
+    for time, expected in (
+        (then, False),
+        (utc_text(dt.datetime.now(dt.UTC)), True),
+        (TIME[:4] + "-01-01T00:00:00Z", False),
+    ):
+        codes = {one["code"] for one in (await decide(point, request(time=time)))["reasons"]}
+        assert ("provider_refused" in codes) is expected, time
+
+
+async def test_a_bad_statement_about_an_application_is_refused_as_such(book: Book, point: DecisionPoint) -> None:
+    record(book, point, case_1=FILED)
+    for bad, path in (({"filed": "yes"}, "context.application.filed"), ("yes", "context.application")):
+        with pytest.raises(RequestError, match=path):
+            await decide(point, request(application=bad))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
-from luling.procedure.registry import GivenApproval
+from luling.procedure.registry import GivenApproval, ToldApplication
 
 
 @dataclass
@@ -15,6 +15,7 @@ class StatedRegistry:
 
     provider: str = "holder-unit"
     approvals: list[tuple[GivenApproval, str]] = field(default_factory=list)
+    applications: list[ToldApplication] = field(default_factory=list)
 
     def roles_of(self, session: Session, organization: str, regulation: str) -> list[str]:
         return [organization.removeprefix("office-")] if organization.startswith("office-") else []
@@ -24,3 +25,6 @@ class StatedRegistry:
 
     def record_approval(self, session: Session, approval: GivenApproval, caller: str) -> None:
         self.approvals.append((approval, caller))
+
+    def tell_application(self, session: Session, application: ToldApplication, caller: str) -> None:
+        self.applications.append(application)

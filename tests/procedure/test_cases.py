@@ -73,6 +73,36 @@ def test_an_approval_is_left_behind_and_says_whose_it_is(office: Office, named: 
     assert (approval.expires, caller) == ("2026-12-31T16:00:00.000000Z", HOLDER)
 
 
+def test_each_act_says_how_the_application_stands(office: Office, named: Named) -> None:
+    case = office.open(named, inputs={"content": "法人信息", "use": "核验"}).answer["id"]
+    office.act(case, "refuse", HOLDER, inputs={"reasons": "用途不明确"})
+    office.act(case, "dispute", APPLICANT, inputs={"reasons": "确有必要"})
+    office.act(case, "coordinate", organization(named, "management_department"), inputs={"result": "已协调"})
+    told = office.registry.applications
+    assert {(one.id, one.action, one.subject_id, one.resource_id) for one in told} == {
+        (case, "obtain", APPLICANT, "data-1")
+    }
+    assert [dict(one.told) for one in told] == [
+        {
+            "filed": True,
+            "received": "2026-11-23T01:00:00.000000Z",
+            "content": "法人信息",
+            "use": "核验",
+            "refused_by_provider": False,
+            "disputed": False,
+        },
+        {"refused_by_provider": True, "refusal_reasons": "用途不明确"},
+        {"disputed": True},
+    ]
+
+
+def test_an_input_that_is_not_stated_is_not_told(office: Office, law: ProcedureLaw) -> None:
+    named = law.named("dazhou", "conditional_access")
+    case = office.open(named).answer["id"]
+    office.act(case, "refuse", HOLDER, inputs={"reasons": " "})
+    assert office.registry.applications[-1].told == {"refused_by_provider": True}
+
+
 def test_an_approval_with_an_end_that_is_no_instant_is_refused(office: Office, named: Named) -> None:
     case = office.open(named).answer["id"]
     with pytest.raises(RequestError, match=r"inputs\.expires"):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+from typing import Any
+
 import pytest
 
 from luling.decision.knowledge import Knowledge
-from luling.law.procedure import UNOPENED
+from luling.law.procedure import UNOPENED, ProcedureFile
 from luling.policy.sources import PolicySource
 from luling.procedure.checks import problems
 from luling.procedure.errors import NotCompetentError
@@ -14,13 +17,38 @@ from luling.procedure.machine import holds
 from tests.engines import POLICIES, RULES
 from tests.procedure.conftest import Office, facts, organization, request
 
-_LAW = ProcedureLaw(PolicySource(RULES, POLICIES).read(), Knowledge.read(RULES))
+_POLICIES = PolicySource(RULES, POLICIES).read()
+_LAW = ProcedureLaw(_POLICIES, Knowledge.read(RULES))
 ACTS = [(named.regulation, named.name, act) for named in _LAW.all for act in named.procedure.acts]
 IDS = [".".join(one) for one in ACTS]
 
 
 def test_the_procedures_fit_together() -> None:
     assert list(problems(_LAW)) == []
+
+
+def _found(regulation: str, procedure: str, act: str, **changed: Any) -> list[str]:
+    """The problems of the procedures with one act changed."""
+    file = _LAW.knowledge.procedures[regulation]
+    whole = file.model_dump(by_alias=True)
+    whole["procedures"][procedure]["acts"][act] |= changed
+    files = {**_LAW.knowledge.procedures, regulation: ProcedureFile.model_validate(whole)}
+    return list(problems(ProcedureLaw(_POLICIES, dataclasses.replace(_LAW.knowledge, procedures=files))))
+
+
+@pytest.mark.parametrize(
+    ("told", "problem"),
+    [
+        ({"no_such": True}, "`no_such` of the application is no boolean"),
+        ({"received": True}, "`received` of the application is no boolean"),
+        ({"filed": "at"}, "`filed` of the application is no instant"),
+        ({"received": "inputs.content"}, "`received` of the application is no text"),
+        ({"content": "inputs.weather"}, "the input `weather` has no words"),
+    ],
+)
+def test_what_is_told_of_an_application_is_in_its_words(told: dict[str, Any], problem: str) -> None:
+    found = _found("liaoning_2019", "conditional_access", "request", application=told)
+    assert found == [f"liaoning_2019.conditional_access.request: {problem}"]
 
 
 def test_every_regulation_has_procedures() -> None:

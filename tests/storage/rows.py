@@ -225,11 +225,32 @@ _NOTIFICATIONS: Rows = {
     "procedure_deadline": [{"id": "01KCD", "case_id": "01KB", **_DEADLINE, "days": 10, "warned_at": _LATER}],
 }
 
+_FILED = {"filed": True, "received": _EARLIER, "refused_by_provider": False}
+_APPLICATIONS: Rows = {
+    "register_application": [
+        {
+            "revision": 1,
+            **_RECORDED,
+            **_ENDED,
+            "id": "01KA",
+            **_PARTIES,
+            "told": {"action": "obtain", "application": _FILED},
+        },
+        {
+            **_SECOND,
+            "id": "01KA",
+            **_PARTIES,
+            "told": {"action": "obtain", "application": _FILED | {"refused_by_provider": True}},
+        },
+    ],
+}
+
 WRITTEN: Mapping[str, Rows] = {
     "0001": _REGISTER,
     "0002": _IDENTITY,
     "0003": _PROCEDURES,
     "0004": _NOTIFICATIONS,
+    "0005": _APPLICATIONS,
 }
 
 

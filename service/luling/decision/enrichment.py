@@ -1,25 +1,25 @@
 """What the register knows is filled into a request before it is normalised, and wins over what the caller states.
 
 A contradiction is reported, never silently settled. A caller whose statements do not count is held to the register
-alone. Which facts belong to the register is the vocabulary's matter (`register`, `inherited_from`).
+alone; of an application, of which the register knows by a procedure only, whatever it does not know of is the
+request's to state. Which facts belong to the register is the vocabulary's matter (`register`, `inherited_from`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from luling.decision.enrichment_plan import PARTIES, Plan
 from luling.register.facts import NOTHING, Fact, Facts, RegisterFacts
 from luling.register.presence import Key
-from luling.register.reading import ORGANIZATION
+from luling.register.reading import ACTION, APPLICATION
 from luling.request.caller import Caller
 from luling.request.errors import RequestError
 from luling.request.normalisation import parse_instant, utc_text
 from luling.request.recording import agrees
 from luling.request.vocabulary import MISSING, Property, Vocabulary
-
-_PARTIES = ("subject", "resource")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Enrichment:
 
     def __init__(self, facts: RegisterFacts) -> None:
         self._facts = facts
-        self._plan: _Plan | None = None
+        self._plan: Plan | None = None
 
     def remembered(self, request: Any, vocabulary: Vocabulary, caller: Caller) -> Enriched | None:
         """The request with its facts, without waiting; None where the register has to be read (`enrich`).
@@ -90,77 +90,26 @@ class Enrichment:
         heirs = {heir for key, facts in found if key.kind == "resource" for heir in plan.heirs(facts)}
         await self._facts.look_up(list(heirs))
 
-    def _planned(self, vocabulary: Vocabulary) -> _Plan:
+    def _planned(self, vocabulary: Vocabulary) -> Plan:
         if self._plan is None or self._plan.vocabulary is not vocabulary:
-            self._plan = _Plan(vocabulary)
+            self._plan = Plan(vocabulary)
         return self._plan
-
-
-class _Plan:
-    """What a vocabulary says of the register."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self.vocabulary = vocabulary
-        self.recorded = {
-            part: {name: spec for name, spec in vocabulary.sections[part].items() if spec.register != "none"}
-            for part in _PARTIES
-        }
-        self.stated = {part: set(vocabulary.sections[part]) - set(self.recorded[part]) for part in _PARTIES}
-        self.lists: dict[str, tuple[str, Property]] = {
-            name: (spec.register, spec)
-            for name, spec in vocabulary.sections["context"].items()
-            if spec.register in ("agreement", "approval") and spec.items is not None
-        }
-        self.inherited = {name: spec for name, spec in self.recorded["resource"].items() if spec.inherited_from}
-
-    def keys(self, request: Any) -> list[Key] | None:
-        """Under which keys the register may know something; None where the request names no two parties."""
-        ids: list[tuple[str, str]] = []
-        for part in _PARTIES:
-            party = request.get(part) if isinstance(request, dict) else None
-            if not isinstance(party, dict):
-                return None
-            kind, name = party.get("type"), party.get("id")
-            if not isinstance(kind, str) or not isinstance(name, str):
-                return None
-            ids.append((kind, name))
-        (subject_type, subject), (resource_type, resource) = ids
-        keys = [Key("subject", subject_type, subject), Key("resource", resource_type, resource)]
-        return keys + [Key(kept, subject, resource) for kept, _ in self.lists.values()]
-
-    def holder(self, request: Mapping[str, Any]) -> Key | None:
-        """The key of the organisation from which the resource inherits what the request does not say of it."""
-        properties = request["resource"].get("properties")
-        if isinstance(properties, dict):
-            for name, spec in self.inherited.items():
-                holder = properties.get(spec.inherited_from)
-                if name not in properties and isinstance(holder, str):
-                    return Key("subject", ORGANIZATION, holder)
-        return None
-
-    def heirs(self, facts: Facts) -> Iterator[Key]:
-        """The keys of the organisations from which a resource inherits what is not recorded of itself."""
-        for fact in facts.ever:
-            for name, spec in self.inherited.items():
-                holder = fact.says.get(spec.inherited_from or "")
-                if name not in fact.says and isinstance(holder, str):
-                    yield Key("subject", ORGANIZATION, holder)
 
 
 class _Filling:
     """One request being filled in."""
 
-    def __init__(self, plan: _Plan, request: dict[str, Any], caller: Caller, known: Mapping[Key, Facts]) -> None:
+    def __init__(self, plan: Plan, request: dict[str, Any], caller: Caller, known: Mapping[Key, Facts]) -> None:
         self._plan = plan
         self._caller = caller
         self._conflicts: list[dict[str, Any]] = []
         self._at = _instant(request)
         by_kind = {key[0]: facts for key, facts in known.items()}
         self._request = dict(request)
-        for part in _PARTIES:
+        for part in PARTIES:
             self._request[part] = self._party(part, request[part], by_kind[part].at(self._at))
         context = request.get("context", {})
-        if isinstance(context, dict) and plan.lists:
+        if isinstance(context, dict) and (plan.lists or plan.told):
             self._request["context"] = self._context(context, by_kind)
 
     def enriched(self) -> Enriched:
@@ -237,7 +186,21 @@ class _Filling:
             if stated or known:
                 ever = [fact.says for fact in facts.until(self._at)]
                 result[name] = known + self._stated(name, stated, known, ever, spec)
+        for name, (kind, spec) in self._plan.told.items():
+            told, stated = self._application(by_kind[kind]), context.get(name, {})
+            if told is not None and isinstance(stated, dict):
+                result[name] = self._settled_object(stated, told, spec, f"context.{name}")
         return result
+
+    def _application(self, facts: Facts) -> Mapping[str, Any] | None:
+        """What is told of the application for this action that was opened last, by the order of the cases' ids."""
+        action = self._request.get("action")
+        wanted = action.get("name") if isinstance(action, dict) else None
+        about = [fact for fact in facts.at(self._at) if fact.says[ACTION] == wanted]
+        if not about:
+            return None
+        found: Mapping[str, Any] = max(about, key=lambda fact: fact.id).says[APPLICATION]
+        return found
 
     def _stated(
         self,

@@ -18,6 +18,9 @@ from luling.law.regulation import Code, Eid, Model, Text, Words, read
 CompetenceAct = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")]
 FactPath = Annotated[str, StringConstraints(pattern=r"^(subject|resource|context)(\.[a-z][a-z0-9_]*)+$")]
 Party = Literal["applicant", "holder"]
+INSTANT = "at"
+# What an application is told to be: a truth, the instant of the act (`at`), or what an input of the act states.
+Told = bool | Annotated[str, StringConstraints(pattern=r"^(at|inputs\.[a-z][a-z0-9_]*)$")]
 # What a case is in before its first act; no state of a procedure may be called so.
 UNOPENED = "unopened"
 
@@ -47,7 +50,8 @@ class Act(Words):
     facts of the case that must have one of the values. `starts` and `ends` are deadlines of the regulation; `bearer` is
     who bears the started ones where it is not the one that the deadline names. `since` names, for a
     started one that does not run from the day of the act, the input that states its first day; such a one may end with
-    the act.
+    the act. `application` is what decisions are told of the application from then on, by the vocabulary: true, false,
+    `at` (the instant of the act) or `inputs.<name>` (nothing, where the act does not state it).
     """
 
     article: Eid
@@ -61,6 +65,7 @@ class Act(Words):
     bearer: Code | None = None
     since: dict[Code, Code] = Field(default_factory=dict)
     approval: Approval | None = None
+    application: dict[Code, Told] = Field(default_factory=dict)
 
 
 class Procedure(Model):

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import update
 from sqlmodel import Session, col
 
 from luling.law.deadlines import UnknownDeadlineError
-from luling.law.procedure import Act
+from luling.law.procedure import INSTANT, Act
 from luling.procedure import clock, reading
 from luling.procedure.clock import legal_day
 from luling.procedure.errors import ChangedError, NotCompetentError, NotPossibleError
 from luling.procedure.law import Competent, Named, ProcedureLaw
 from luling.procedure.machine import Facts
 from luling.procedure.reading import Asked
-from luling.procedure.registry import GivenApproval, Registry
+from luling.procedure.registry import GivenApproval, Registry, ToldApplication
 from luling.procedure.tables import ActRow, CaseRow
 from luling.request.caller import Caller
 from luling.request.errors import RequestError, problem
@@ -79,6 +80,8 @@ def do(session: Session, registry: Registry, step: Step, case: CaseRow, facts: F
     _keep_time(session, step, case, act)
     if act.approval:
         registry.record_approval(session, _approval(step, case, act, row), step.caller.name)
+    if act.application:
+        registry.tell_application(session, _application(step, case, act, row), step.caller.name)
     session.flush()
     return row
 
@@ -155,3 +158,15 @@ def _approval(step: Step, case: CaseRow, act: Act, row: ActRow) -> GivenApproval
         expires=utc_text(moment) if moment else None,
         reference=case.id,
     )
+
+
+def _application(step: Step, case: CaseRow, act: Act, row: ActRow) -> ToldApplication:
+    told: dict[str, Any] = {}
+    for name, said in act.application.items():
+        if isinstance(said, bool):
+            told[name] = said
+        elif said == INSTANT:
+            told[name] = row.at
+        elif text := step.asked.inputs.get(said.partition(".")[2], "").strip():
+            told[name] = text
+    return ToldApplication(case.id, step.named.procedure.action, case.subject_id, case.resource_id, told)

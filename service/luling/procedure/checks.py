@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from luling.law.deadlines import deadlines
-from luling.law.procedure import Act, FactPath, Procedure
+from luling.law.procedure import INSTANT, Act, FactPath, Procedure
 from luling.procedure.law import Named, ProcedureLaw
+from luling.register.reading import application_form
 
 _PARTS = ("subject", "resource")
 
@@ -64,6 +65,7 @@ def _of_act(law: ProcedureLaw, named: Named, act: Act) -> Iterator[str]:
     if act.bearer is not None and act.bearer not in regulation.authorities:
         yield f"`{act.bearer}` is no role"
     yield from _of_competence(law, named, act)
+    yield from _of_application(law, act)
     if act.approval:
         yield from _of_approval(law, act)
 
@@ -88,6 +90,20 @@ def _of_approval(law: ProcedureLaw, act: Act) -> Iterator[str]:
     for name, value in (("act", act.approval.act), ("outcome", act.approval.outcome)):
         if value not in form.fields[name].values:
             yield f"`{value}` is no {name} of an approval"
+
+
+def _of_application(law: ProcedureLaw, act: Act) -> Iterator[str]:
+    """What is told of an application are its fields, each in a value of its type."""
+    if not act.application:
+        return
+    fields = application_form(law.knowledge.vocabulary).fields
+    for name, said in act.application.items():
+        told = "boolean" if isinstance(said, bool) else "instant" if said == INSTANT else "text"
+        if name not in fields or fields[name].type != told:
+            yield f"`{name}` of the application is no {told}"
+    words = law.knowledge.procedure_words
+    stated = (str(said).partition(".")[2] for said in act.application.values())
+    yield from (f"the input `{one}` has no words" for one in stated if one and words and one not in words.inputs)
 
 
 def scopes(procedure: Procedure) -> Iterable[str]:

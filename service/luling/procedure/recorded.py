@@ -6,11 +6,12 @@ from collections.abc import Callable, Collection
 
 from sqlmodel import Session
 
-from luling.procedure.registry import GivenApproval
-from luling.register.reading import ORGANIZATION, grant_form
+from luling.procedure.registry import GivenApproval, ToldApplication
+from luling.register.reading import APPLICATION, ORGANIZATION, grant_form
+from luling.register.reading import application as application_record
 from luling.register.reading import approval as approval_record
 from luling.register.store import Register
-from luling.register.tables import Subject
+from luling.register.tables import Application, Subject
 from luling.request.vocabulary import Vocabulary
 
 
@@ -47,3 +48,12 @@ class RecordedRegistry:
             **({"expires": approval.expires} if approval.expires else {}),
         }
         self._register.put(session, approval_record(approval.id, fields, vocabulary), caller)
+
+    def tell_application(self, session: Session, application: ToldApplication, caller: str) -> None:
+        """Keeps how an application stands: what was told of it before, and over it what an act changes."""
+        vocabulary = self._vocabulary()
+        before = self._register.get(session, Application, (application.id,))
+        told = {**(before.told[APPLICATION] if before else {}), **application.told}
+        parties = (application.subject_id, application.resource_id)
+        record = application_record(application.id, parties, application.action, told, vocabulary)
+        self._register.put(session, record, caller)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlmodel import Session
 
@@ -29,6 +29,18 @@ class GivenApproval:
     reference: str
 
 
+@dataclass(frozen=True, slots=True)
+class ToldApplication:
+    """How an application stands after an act in the case `id`: what decisions about `action` of the subject upon the
+    resource are told of it, beside what they were told before."""
+
+    id: str
+    action: str
+    subject_id: str
+    resource_id: str
+    told: Mapping[str, Any]
+
+
 class Registry(Protocol):
     """The register, as procedures see it. Everything happens in the session, so in one transaction with the act."""
 
@@ -40,3 +52,6 @@ class Registry(Protocol):
 
     def record_approval(self, session: Session, approval: GivenApproval, caller: str) -> None:
         """Keeps an approval that a caller recorded, so that the next decision knows of it."""
+
+    def tell_application(self, session: Session, application: ToldApplication, caller: str) -> None:
+        """Keeps how an application stands after an act of a caller, so that the next decision knows of it."""

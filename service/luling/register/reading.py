@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from luling.law.regulation import Regulation
-from luling.register.tables import Agreement, Approval, Resource, Subject
+from luling.register.tables import Agreement, Application, Approval, Resource, Subject
 from luling.request.errors import Problem, RequestError, problem
 from luling.request.recording import recorded_form
 from luling.request.vocabulary import Property, Vocabulary
 
 # The type of subject under which organisations are kept where nobody says otherwise.
 ORGANIZATION = "organization"
+# The parts of what is told of an application.
+ACTION, APPLICATION = "action", "application"
 _LONGEST = 1024  # characters of an id
 
 
@@ -69,6 +71,33 @@ def approval(identity: str, body: Any, vocabulary: Vocabulary) -> Approval:
         RequestError: every bad field of it, by path.
     """
     return Approval(id=identity, **_grant("approval", identity, body, vocabulary))
+
+
+def application(
+    identity: str, parties: tuple[str, str], action: str, told: Mapping[str, Any], vocabulary: Vocabulary
+) -> Application:
+    """What decisions about an action are told of the application of a subject for a resource (`parties`).
+
+    Raises:
+        RequestError: every bad field of `told`, by path; or the vocabulary knows no applications.
+    """
+    subject_id, resource_id = parties
+    kept = recorded_form(dict(told), application_form(vocabulary).fields, "", vocabulary)
+    record = Application(id=identity, subject=subject_id, resource=resource_id)
+    record.told = {ACTION: action, APPLICATION: kept}
+    return record
+
+
+def application_form(vocabulary: Vocabulary) -> Property:
+    """What decisions may be told of an application.
+
+    Raises:
+        RequestError: the vocabulary knows no applications.
+    """
+    for spec in vocabulary.sections["context"].values():
+        if spec.register == Application.KIND:
+            return spec
+    raise RequestError(problem("", "词汇表没有申请", "the vocabulary has no applications"))
 
 
 def grant_form(kind: str, vocabulary: Vocabulary) -> Property:

@@ -155,6 +155,31 @@ class Approval(Version, table=True):
     fields: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
 
 
+class Application(Version, table=True):
+    """What a procedure says of an application of a subject for a resource; `id` is that of the case.
+
+    `told` is {"action": what it asks for, "application": what decisions about that action are told, in the vocabulary's
+    words}.
+    """
+
+    __tablename__ = "register_application"
+    __table_args__ = (
+        UniqueConstraint("id", "revision", name="uq_register_application"),
+        _current("ix_register_application_current", "id", unique=True),
+        Index("ix_register_application_parties", "subject", "resource"),
+        {"sqlite_autoincrement": True},
+    )
+    KIND = "application"
+    IDENTITY = ("id",)
+    LOOKED_UP_BY = ("subject", "resource")
+    CONTENT = ("subject", "resource", "told")
+    SAYS = "told"
+
+    subject: str
+    resource: str
+    told: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+
+
 class Change(SQLModel, table=True):
     """That something was written: what is known by `kind`, `first` and `second` is to be read again.
 
@@ -170,5 +195,5 @@ class Change(SQLModel, table=True):
     second: str
 
 
-Record = Subject | Resource | Agreement | Approval
-TABLES: dict[str, type[Record]] = {table.KIND: table for table in (Subject, Resource, Agreement, Approval)}
+Record = Subject | Resource | Agreement | Approval | Application
+TABLES: dict[str, type[Record]] = {table.KIND: table for table in (Subject, Resource, Agreement, Approval, Application)}

@@ -29,7 +29,7 @@ PropertyType = Literal[
     "list",
     "object",
 ]
-RegisterMark = Literal["none", "provider", "agreement", "approval"]
+RegisterMark = Literal["none", "provider", "agreement", "approval", "application"]
 _TYPES = frozenset(PropertyType.__args__)  # type: ignore[attr-defined]
 _MARKS = frozenset(RegisterMark.__args__)  # type: ignore[attr-defined]
 _KEYS = frozenset(
@@ -54,7 +54,8 @@ class Property:
     that all of them have of this one.
 
     `register` says what the register knows of it: `none` (it is stated with each request), `provider` (it names the
-    organisation that provides the resource), `agreement` or `approval` (a list of what was agreed or approved).
+    organisation that provides the resource), `agreement` or `approval` (a list of what was agreed or approved),
+    `application` (how an application stands, by the procedures).
     `inherited_from` names the property with the organisation whose property of the same name stands in for this one.
     `records` names the property of the register that a column of a table fills, where it is called otherwise.
     """
