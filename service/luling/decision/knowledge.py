@@ -35,6 +35,7 @@ class Knowledge:
     procedures: Mapping[str, ProcedureFile] = field(default_factory=dict)
     procedure_words: ProcedureWords | None = None
     reports: Mapping[str, ReportFile] = field(default_factory=dict)
+    _texts: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
     _days: dict[tuple[dt.date, int, str], str] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
@@ -64,11 +65,17 @@ class Knowledge:
     def message(self, code: str, citation: str) -> dict[str, str]:
         """The text of a code that an article gave (`<regulation>/<eId>`): the regulation's own, else the shared one.
 
-        A code without a text is its own text, so that an answer never fails for the want of words.
+        A code without a text is its own text, so that an answer never fails for the want of words. Codes and articles
+        are those of the policies, so there are not many; the text is shared, and read only.
         """
-        regulation = citation.partition("/")[0]
-        words = self.messages.get((regulation, code)) or self.messages.get(("", code))
-        return {"zh": words.zh, "en": words.en} if words else {"zh": code, "en": code}
+        found = self._texts.get((code, citation))
+        if found is None:
+            regulation = citation.partition("/")[0]
+            words = self.messages.get((regulation, code)) or self.messages.get(("", code))
+            found = self._texts[code, citation] = (
+                {"zh": words.zh, "en": words.en} if words else {"zh": code, "en": code}
+            )
+        return found
 
     def last_day(self, start: dt.date, days: int, unit: str) -> str:
         """The last day of a period as `YYYY-MM-DD`, or `undetermined` where a year on the way has no notice.

@@ -25,6 +25,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+import msgspec
+
 from luling.policy.engine import EngineError, EngineSettings, answer_object, answering, chosen
 from luling.policy.regorus_modules import Module, gathered
 from luling.policy.sources import PolicyError, PolicyProblem, PolicySet
@@ -34,6 +36,7 @@ os.environ["RUST_BACKTRACE"] = "0"
 import regorus
 
 _LOCATED = re.compile(r"--> (?P<file>.+?):(?P<line>\d+):\d+\n.*?^error: (?P<message>.+)", re.MULTILINE | re.DOTALL)
+_encode = json.JSONEncoder(allow_nan=False).encode  # stricter than msgspec's: what is no JSON is refused
 _ENDINGS = (KeyboardInterrupt, SystemExit, GeneratorExit, asyncio.CancelledError)
 
 
@@ -67,8 +70,8 @@ class RegorusEngine:
         engine, self._engine = self._engine, None
         try:
             engine = engine or self._compiled.clone()
-            engine.set_input_json(json.dumps(document, allow_nan=False))
-            result = json.loads(engine.eval_rule_as_json(rule))
+            engine.set_input_json(_encode(document))
+            result = msgspec.json.decode(engine.eval_rule_as_json(rule))
         except _ENDINGS:
             raise
         except BaseException as error:

@@ -11,15 +11,17 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 
-from luling.request.normalisation import utc_text
+from luling.request.normalisation import UtcText, utc_text
 from luling.request.parts import Amount, Compiler, IrregularError, Landmarks, Moments, Names, Renaming, spelled
 from luling.request.vocabulary import Property, Vocabulary
 
 _EARLIEST = dt.datetime(2, 1, 1, tzinfo=dt.UTC)  # before the first year that a request may name an instant of
+_PLACES = 1 << 10  # of instants whose representatives are at hand
 _MICROSECOND = dt.timedelta(microseconds=1)
 
 _encode = msgspec.json.Encoder().encode
@@ -34,6 +36,8 @@ class CanonicalForm:
     def __init__(self, vocabulary: Vocabulary, landmarks: Landmarks) -> None:
         words = landmarks.words | frozenset(_words(vocabulary)) | {""}
         self._instants = landmarks.instants
+        self._own_instants = frozenset(landmarks.instants)
+        self._representative = lru_cache(maxsize=_PLACES)(self._placed)
         self._amounts = landmarks.amounts
         self._words = words
         self._mark = _unused(words)
@@ -97,7 +101,7 @@ class CanonicalForm:
             "context": self._sections["context"][1](context, renaming),
         }
         # The last instant of a request that names no time was the present.
-        return written, next(renaming.moments, _EARLIEST)
+        return written, next(renaming.moments, (_EARLIEST,))[0]
 
     def carries(self, key: Key, said: Any) -> bool:
         """Whether what policies said of the canonical request repeats something of it that stands for another value:
@@ -106,9 +110,11 @@ class CanonicalForm:
         text = _encode(said).decode()
         if self._mark in text:
             return True
-        if any(utc_text(moment) in text for moment in set(self._representatives(order)) - set(self._instants)):
+        if any(made in text for moment, made in self._representatives(order) if moment not in self._own_instants):
             return True
-        amounts = {amount for amount in _numbers(tree) if amount not in self._amounts}
+        amounts: set[int] = set()
+        _gather_amounts(tree, amounts)
+        amounts.difference_update(self._amounts)
         return bool(amounts) and not amounts.isdisjoint(_leaves(said))
 
     def _name(self, number: int) -> str:
@@ -139,16 +145,17 @@ class CanonicalForm:
         place = bisect_left(self._instants, moment)
         return 2 * place + (place < len(self._instants) and self._instants[place] == moment)
 
-    def _representatives(self, order: tuple[int, ...]) -> list[dt.datetime]:
-        found = []
-        for gap, rank in zip(order[::2], order[1::2], strict=True):
-            place, at = divmod(gap, 2)
-            if at:
-                found.append(self._instants[place])
-            else:
-                start = self._instants[place - 1] if place else _EARLIEST
-                found.append(start + (rank + 1) * _MICROSECOND)
-        return found
+    def _representatives(self, order: tuple[int, ...]) -> list[tuple[dt.datetime, UtcText]]:
+        return [self._representative(gap, rank) for gap, rank in zip(order[::2], order[1::2], strict=True)]
+
+    def _placed(self, gap: int, rank: int) -> tuple[dt.datetime, UtcText]:
+        """The instant that stands for all of this rank in a gap, and its text."""
+        place, at = divmod(gap, 2)
+        if at:
+            moment = self._instants[place]
+        else:
+            moment = (self._instants[place - 1] if place else _EARLIEST) + (rank + 1) * _MICROSECOND
+        return moment, UtcText(utc_text(moment))
 
 
 def _leaves(value: Any) -> Iterable[Any]:
@@ -159,12 +166,12 @@ def _leaves(value: Any) -> Iterable[Any]:
         yield value
 
 
-def _numbers(tree: Any) -> Iterable[int]:
+def _gather_amounts(tree: tuple[Any, ...], found: set[int]) -> None:
     for part in tree:
-        if isinstance(part, tuple):
-            yield from _numbers(part)
-        elif isinstance(part, Amount):
-            yield int(part)
+        if part.__class__ is tuple:
+            _gather_amounts(part, found)
+        elif part.__class__ is Amount:
+            found.add(int(part))
 
 
 def _words(vocabulary: Vocabulary) -> Iterable[str]:

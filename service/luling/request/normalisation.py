@@ -13,13 +13,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from luling.law.calendar import ZONE
+from luling.request.amounts import fen
 from luling.request.errors import Problem, RequestError, problem
-from luling.request.vocabulary import MISSING, Properties, Property, Vocabulary, policy_name
+from luling.request.vocabulary import MISSING, Properties, Property, Vocabulary
 
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})")
 _DAY = re.compile(r"(?P<year>[0-9]{4})[-/.年](?P<month>[0-9]{1,2})[-/.月](?P<day>[0-9]{1,2})日?")
-_FEN_PER_YUAN = 100
-_MOST_YUAN = 10**12
 _CODE = re.compile(r"\d{6}")
 _ABSENT: Any = object()
 
@@ -99,16 +98,9 @@ def ancestors(code: str) -> list[str]:
 class Ancestors(tuple[str, ...]):
     """A jurisdiction that is resolved already: never on the wire, only in a request made by the program itself."""
 
-    __slots__ = ()
 
-
-def fen(yuan: Any) -> int | None:
-    """An amount in yuan as whole fen; None where it is no amount, and -1 where it has fractions of a fen."""
-    if isinstance(yuan, bool) or not isinstance(yuan, int | float) or not 0 <= yuan <= _MOST_YUAN:
-        return None
-    whole = round(yuan * _FEN_PER_YUAN)
-    # A float of at most 10^14 fen is exact to about 0.02 fen: more than that is a fraction of a fen.
-    return whole if abs(whole - yuan * _FEN_PER_YUAN) <= 0.05 else -1
+class UtcText(str):
+    """An instant that is written as `utc_text` does already: never on the wire either."""
 
 
 class _Run:
@@ -181,16 +173,17 @@ class _Run:
         return self._fields(self._object(party, path, required=False), self._vocabulary.sections[section], path)
 
     def _fields(self, values: Mapping[str, Any], known: Properties, path: str) -> dict[str, Any]:
-        result = {}
+        result, seen = {}, known.seen
         for name, value in values.items():
-            spec = known.get(name)
-            if spec is not None:
-                read = self._value(value, spec, f"{path}.{name}" if path else name)
+            found = seen.get(name)
+            if found is not None:
+                spec, called = found
+                read = _READERS[spec.type](self, value, spec, f"{path}.{name}" if path else name)
                 if read is not _ABSENT:
-                    result[policy_name(name, spec)] = read
+                    result[called] = read
         for name, spec in known.filled.items():
             if name not in values and (value := self._absent(spec)) is not _ABSENT:
-                result[policy_name(name, spec)] = value
+                result[seen[name][1]] = value
         return result
 
     def _absent(self, spec: Property) -> Any:
@@ -227,6 +220,8 @@ class _Run:
         return value
 
     def _instant(self, value: Any, _spec: Property, path: str) -> Any:
+        if isinstance(value, UtcText):
+            return value
         text = self._text(value, path)
         moment = parse_instant(text) if isinstance(text, str) else None
         if text is _ABSENT:

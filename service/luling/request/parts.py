@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from luling.request.normalisation import Ancestors, ancestors, fen, parse_instant, utc_text
+from luling.request.amounts import fen
+from luling.request.normalisation import Ancestors, UtcText, ancestors, parse_instant
 from luling.request.vocabulary import Property
 
 _TEXT = 0  # stands for any text in a key
@@ -47,7 +48,7 @@ class Landmarks:
 class Renaming:
     """What a key is written back with: canonical names of identifiers, and the representatives of its instants."""
 
-    def __init__(self, names: Callable[[int], str], moments: Iterable[dt.datetime]) -> None:
+    def __init__(self, names: Callable[[int], str], moments: Iterable[tuple[dt.datetime, UtcText]]) -> None:
         self.name = names
         self.moments = iter(moments)
         self.text = names(_TEXT)
@@ -191,7 +192,7 @@ def _any_text(_part: Any, renaming: Renaming) -> Any:
 
 
 def _moment_written(_part: Any, renaming: Renaming) -> Any:
-    return utc_text(next(renaming.moments))
+    return next(renaming.moments)[1]
 
 
 def _amount_written(part: Any, _renaming: Renaming) -> Any:

@@ -82,6 +82,11 @@ class Properties(dict[str, Property]):
     """Properties by name. Read only, once it is made."""
 
     @cached_property
+    def seen(self) -> Mapping[str, tuple[Property, str]]:
+        """Each of them, and the name under which policies see it."""
+        return {name: (spec, policy_name(name, spec)) for name, spec in self.items()}
+
+    @cached_property
     def filled(self) -> Mapping[str, Property]:
         """Those for which something stands where they are absent."""
         return {name: spec for name, spec in self.items() if spec.same_as or spec.default is not MISSING}
