@@ -14,9 +14,9 @@ and competences. `named`: the request names one; `not named`: it names none, and
 is the worst there is; `elsewhere`: it names none, and its parties lie outside the area of all. Cold is the engine, warm
 the memory.
 
-**records** in the evidence log (SQLite, durable): the last records up to that number appended by 100 clients; the whole
-log verified; pages of 50 searched: the newest ones of a resource, and those of an article that occurs nowhere, for
-which every record is looked at.
+**records** in the evidence log (SQLite, durable): filled by batches of 1,000, the last 10,000 by 100 clients that each
+wait for theirs; the whole log verified; pages of 50 searched: the newest ones of a resource, and those of an article
+that occurs nowhere, for which every record is looked at.
 
 Absolute figures belong to the machine and its disk; compare the rows of one run.
 """
@@ -27,32 +27,35 @@ import argparse
 import asyncio
 import contextlib
 import json
-import math
+import shutil
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+import msgspec
 from rich.console import Console
-from rich.table import Table
 
 from bench.contestants import AREA, REGULATION
 from bench.contestants import requests as access_requests
 from bench.evidence import answers
 from bench.evidence import write as append
+from bench.figures import Row, plot, table
 from bench.register import request as known_request
 from bench.register import tables, write
 from bench.regulations import write as write_regulations
 from luling.audit.appender import Cadence
+from luling.audit.entry import Entry
 from luling.audit.log import EvidenceLog, LogSettings
 from luling.audit.masking import Masking
 from luling.audit.search import Search, page
 from luling.audit.verification import verify
 from luling.decision.point import DecisionPoint
 from luling.register.book import Book
+from luling.request.ulids import new_ulid
 from luling.settings import Settings
 from luling.storage.database import Database
 
@@ -61,20 +64,12 @@ _REGULATIONS = (1, 10, 50)
 _RECORDS = (1_000, 10_000, 100_000)
 _ASKED = 100  # decisions of each kind
 _CLIENTS = 100  # that append to the log at a time
+_APPENDED = 10_000  # records that they append, where there are as many
+_BATCH = 1_000  # records of a commit with which the rest is filled
+_BYTES = 2_500  # that a record takes at most
 _PAGE = 50  # records of a search
 _SEARCHES = 5
 _ELSEWHERE = "110100"
-
-
-class Row(NamedTuple):
-    """One figure: `cost` is the median in µs, `worst` its 99th percentile where it is of single acts."""
-
-    part: str
-    size: int
-    what: str
-    cost: float
-    worst: float | None = None
-    told: str = ""
 
 
 async def resources(sizes: Sequence[int]) -> list[Row]:
@@ -161,17 +156,24 @@ async def records(sizes: Sequence[int]) -> list[Row]:
     entries = await answers()
     rows, there = [], 0
     with tempfile.TemporaryDirectory() as directory:
+        _room(Path(directory), max(sizes))
         url = f"sqlite:///{directory}/evidence.db"
         settings = LogSettings(url, Path(directory) / "keys", Cadence())
         for size in sizes:
             async with EvidenceLog(settings) as log:
                 log.masking = Masking.read(Settings().rules / "masking.yaml", log.keys.mask_key)
                 root, resource = log.keys.root, log.masked(entries[0].resource)
+                bulk = (size - there - _APPENDED) // _BATCH * _BATCH
+                if bulk > 0:
+                    started = time.perf_counter()
+                    await _fill(log, entries, bulk)
+                    rows.append(_rate(size, "append, in batches of 1,000", time.perf_counter() - started, bulk))
+                    there += bulk
                 started = time.perf_counter()
                 added = await append(log, entries, _CLIENTS, 3600.0, size - there)
                 seconds = time.perf_counter() - started
             there += added
-            rows.append(_rate(size, "append", seconds, added))
+            rows.append(_rate(size, "append, 100 clients", seconds, added))
             # Elsewhere than on the event loop's thread, since it starts processes.
             started = time.perf_counter()
             report = await asyncio.to_thread(verify, url, root)
@@ -182,6 +184,21 @@ async def records(sizes: Sequence[int]) -> list[Row]:
             with Database(url) as database:
                 rows += _searches(database, size, resource)
     return rows
+
+
+async def _fill(log: EvidenceLog, entries: Sequence[Entry], count: int) -> None:
+    """So many records through the log's own writer, `_BATCH` to a commit."""
+    for start in range(0, count, _BATCH):
+        now = time.time_ns() // 1000
+        batch = [entries[number % len(entries)] for number in range(start, start + _BATCH)]
+        await log.record_all([msgspec.structs.replace(entry, id=new_ulid(), at=now) for entry in batch])
+
+
+def _room(directory: Path, count: int) -> None:
+    """Ends the program where the disk may not hold so many records."""
+    needed, free = count * _BYTES, shutil.disk_usage(directory).free
+    if needed > free:
+        sys.exit(f"{count:,} records need up to {needed / 1e9:,.0f} GB, {directory} has {free / 1e9:,.0f} GB free")
 
 
 def _rate(size: int, what: str, seconds: float, count: int) -> Row:
@@ -202,56 +219,6 @@ def _searches(database: Database, size: int, resource: str) -> Iterator[Row]:
         yield Row("records", size, what, statistics.median(times), None, f"{len(found)} found")
 
 
-def table(rows: Sequence[Row]) -> Table:
-    """A line a figure; × is the cost to that of the smallest size."""
-    shown = Table(title="cost as work grows, µs")
-    for heading in ("of", "cost", "size", "median", "p99", "× smallest", ""):
-        shown.add_column(heading, justify="left" if heading in ("of", "cost", "") else "right")
-    for (part, what), group in _grouped(rows).items():
-        for row in group:
-            first = row is group[0]
-            shown.add_row(
-                part if first else "",
-                what if first else "",
-                f"{row.size:,}",
-                f"{row.cost:,.1f}",
-                "" if row.worst is None else f"{row.worst:,.1f}",
-                f"{row.cost / group[0].cost:.2f}",
-                row.told,
-                end_section=row is group[-1],
-            )
-    return shown
-
-
-def _grouped(rows: Sequence[Row]) -> dict[tuple[str, str], list[Row]]:
-    groups: dict[tuple[str, str], list[Row]] = {}
-    for row in rows:
-        groups.setdefault((row.part, row.what), []).append(row)
-    return groups
-
-
-def plot(rows: Sequence[Row], path: Path) -> None:
-    """The costs over the sizes, as SVG."""
-    import pygal
-
-    chart = pygal.XY(
-        title="cost as work grows · 工作增多时的花费",
-        x_title="resources, regulations, records (logarithmic)",
-        y_title="µs (logarithmic)",
-        logarithmic=True,
-        legend_at_bottom=True,
-        legend_at_bottom_columns=2,
-        width=1000,
-        height=800,
-        js=(),
-        x_value_formatter=lambda value: f"{value:,.0f}",
-    )
-    chart.x_labels = [10**power for power in range(math.ceil(math.log10(max(row.size for row in rows))) + 1)]
-    for (part, what), group in _grouped(rows).items():
-        chart.add(f"{part}: {what}", [(row.size, row.cost) for row in group])
-    chart.render_to_file(str(path))
-
-
 _PARTS: dict[str, tuple[Callable[[Sequence[int]], Awaitable[list[Row]]], tuple[int, ...]]] = {
     "resources": (resources, _RESOURCES),
     "regulations": (regulations, _REGULATIONS),
@@ -260,13 +227,15 @@ _PARTS: dict[str, tuple[Callable[[Sequence[int]], Awaitable[list[Row]]], tuple[i
 _LARGER = {"resources": 100_000, "log": 1_000_000}
 
 
-async def measure(parts: Sequence[str], *, large: bool) -> list[Row]:
-    """The figures of these parts."""
+async def measure(parts: Sequence[str], *, large: bool, most: int) -> list[Row]:
+    """The figures of these parts; the log has up to `most` records, where that is more than else."""
     rows = []
     for part in parts:
         act, sizes = _PARTS[part]
-        more = (_LARGER[part],) if large and part in _LARGER else ()
-        rows += await act([*sizes, *more])
+        found = {*sizes, *([_LARGER[part]] if large and part in _LARGER else ())}
+        if part == "log" and most > max(found):
+            found |= {_LARGER[part], most}
+        rows += await act(sorted(found))
     return rows
 
 
@@ -275,10 +244,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="What decisions, records and searches cost as work grows.")
     parser.add_argument("--part", action="append", choices=list(_PARTS), help="only this one (may be repeated)")
     parser.add_argument("--large", action="store_true", help="also 100,000 resources and 1,000,000 records")
+    parser.add_argument("--records", type=int, default=0, metavar="N", help="also N records (10000000 is possible)")
     parser.add_argument("--plot", type=Path, metavar="FILE", help="write a chart as SVG")
     parser.add_argument("--json", action="store_true", help="one object a line instead of a table")
     arguments = parser.parse_args()
-    rows = asyncio.run(measure(arguments.part or list(_PARTS), large=arguments.large))
+    parts = arguments.part or list(_PARTS)
+    rows = asyncio.run(measure(parts, large=arguments.large, most=arguments.records))
     if arguments.json:
         for row in rows:
             print(json.dumps(row._asdict(), ensure_ascii=False))

@@ -3,10 +3,12 @@
     make bench                                   everything, about ten minutes
     make bench HTTP_ARGS=--brief                 only the runs that the targets are about
     python -m bench.http --seconds 3 --brief     the runs that the targets are about
+    python -m bench.http --plot DIRECTORY        also charts: rates.svg, latencies.svg
 
 wrk asks (Debian: `apt install wrk`). luling runs as `luling serve`: 1 and 2 workers, 1, 8 and 32 connections, single
-requests and batches of 100, with the evidence log (SQLite, durable) and without, with a warm memory and with none. OPA
-has no batches. Ratios hold within one run.
+requests and batches of 100, with the evidence log (SQLite, durable) and without, with a warm memory and with none, so
+that the engine answers each request as if it were the first of its kind. OPA has no batches. Ratios hold within one
+run.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,6 +43,7 @@ from tests.engines import OpaServer, free_port
 _SCRIPT = Path(__file__).with_name("requests.lua")
 _BATCH = 100
 _REQUESTS = 1_000
+_WARMING = 2  # seconds before each run
 _PATIENCE = 60  # seconds for a server to start
 
 
@@ -103,9 +106,9 @@ def opa(binary: str, directory: Path) -> Iterator[tuple[psutil.Process, str]]:
 
 
 def ask(server: psutil.Process, name: str, url: str, bodies: Path, connections: int, batch: int, seconds: int) -> Run:
-    """One run of wrk after another one that warms everything up: memory, and what is known of the register."""
+    """One run of wrk after a short one that warms everything up: memory, and what is known of the register."""
     command = ["wrk", "-t1", f"-c{connections}", f"-s{_SCRIPT}", url, "--", str(bodies)]
-    subprocess.run([*command[:1], "-d5s", *command[1:]], check=True, capture_output=True)
+    subprocess.run([*command[:1], f"-d{_WARMING}s", *command[1:]], check=True, capture_output=True)
     before = _cpu(server)
     done = subprocess.run([*command[:1], f"-d{seconds}s", *command[1:]], check=True, capture_output=True, text=True)
     used = _cpu(server) - before
@@ -132,9 +135,7 @@ def run(seconds: int, *, brief: bool) -> list[Run]:
             path = f"{url}/v1/data/luling/decision/answer"
             found += [ask(process, "opa", path, inputs, number, 1, seconds) for number in connections]
         for workers in (2,) if brief else (1, 2):
-            for log, memory in (
-                ((True, True), (False, True)) if brief else ((True, True), (False, True), (False, False))
-            ):
+            for log, memory in ((True, True), (False, True), *(() if brief else ((True, False), (False, False)))):
                 title = f"luling ×{workers}{', log' if log else ''}{'' if memory else ', no memory'}"
                 own = directory / f"{workers}-{log}-{memory}"
                 own.mkdir()
@@ -168,6 +169,35 @@ def table(runs: list[Run]) -> Table:
         figures = (f"{one.rate:,.0f}", ratio, f"{one.p50:.1f}", f"{one.p99:.1f}", f"{one.cpu:.3f}", f"{one.memory:.0f}")
         shown.add_row(one.server, str(one.connections), str(one.batch), *figures, str(one.failed))
     return shown
+
+
+def plot(runs: list[Run], directory: Path) -> None:
+    """Charts of the runs as SVG: `rates.svg` and `latencies.svg`, a bar for each server and kind of load."""
+    import pygal
+
+    kinds = list(dict.fromkeys((one.connections, one.batch) for one in runs))
+    labels = [f"{connections} × {batch}" for connections, batch in kinds]
+    figures: dict[str, tuple[str, Callable[[Run], float]]] = {
+        "rates": ("decisions a second · 每秒裁决", lambda one: one.rate),
+        "latencies": ("p99 of a call, ms · 第99百分位, 毫秒", lambda one: one.p99),
+    }
+    directory.mkdir(parents=True, exist_ok=True)
+    for name, (title, figure) in figures.items():
+        chart = pygal.Bar(
+            title=title,
+            x_title="connections × decisions a call · 连接 × 每次裁决",
+            logarithmic=True,
+            legend_at_bottom=True,
+            legend_at_bottom_columns=3,
+            width=1000,
+            height=700,
+            js=(),
+        )
+        chart.x_labels = labels
+        for server in dict.fromkeys(one.server for one in runs):
+            found = {(one.connections, one.batch): figure(one) for one in runs if one.server == server}
+            chart.add(server, [found.get(kind) for kind in kinds])
+        chart.render_to_file(str(directory / f"{name}.svg"))
 
 
 def _bodies(directory: Path) -> tuple[Path, Path, Path]:
@@ -207,6 +237,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Decisions over HTTP, luling beside OPA.")
     parser.add_argument("--seconds", type=int, default=6, help="of each run")
     parser.add_argument("--brief", action="store_true", help="only what the targets are about")
+    parser.add_argument("--plot", type=Path, metavar="DIRECTORY", help="write charts as SVG")
     parser.add_argument("--json", action="store_true", help="one object a line instead of a table")
     arguments = parser.parse_args()
     runs = run(arguments.seconds, brief=arguments.brief)
@@ -215,6 +246,8 @@ def main() -> None:
             print(json.dumps({name: getattr(one, name) for name in Run.__slots__}))
     else:
         Console(width=140).print(table(runs))
+    if arguments.plot:
+        plot(runs, arguments.plot)
 
 
 if __name__ == "__main__":
