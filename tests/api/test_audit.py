@@ -182,7 +182,9 @@ def test_an_answer_that_was_changed_is_not_given_again(tmp_path: Path) -> None:
         assert client.post(EVALUATION, json=contract_request()).status_code == 200
     connection = sqlite3.connect(path)
     with connection:
-        connection.execute("UPDATE evidence_records SET answered = replace(answered, 'refer', 'permit')")
+        for digest, text in connection.execute("SELECT digest, text FROM evidence_answers").fetchall():
+            forged = text.replace(b'"effect":"refer"', b'"effect":"permit"')
+            connection.execute("UPDATE evidence_answers SET text = ? WHERE digest = ?", (forged, digest))
     connection.close()
     [result] = replayed(f"sqlite:///{path}", options)
     assert result.outcome is Outcome.differs

@@ -13,8 +13,10 @@ from typing import Any
 
 from sqlalchemy import Table, select
 
+from luling.audit.answers import GAP, SharedAnswer
 from luling.audit.chain import HEAD, digest, first_hash
-from luling.audit.tables import checkpoints, records
+from luling.audit.search import Search, whole
+from luling.audit.tables import answers, checkpoints, records
 from luling.storage.database import Database
 from tests.audit.entries import RESIDENT, entry, evidence_log
 
@@ -32,9 +34,41 @@ def test_what_was_recorded_is_there_for_others_when_it_returns(database_url: str
             await log.record(one)
             [row] = await asyncio.to_thread(rows, database_url)
             assert (row.id, row.seq, row.asked, row.answered) == (one.id, 1, one.asked, one.answered)
-            assert row.articles == " law/art_1 law/art_2__para_1 "
+            [said] = await asyncio.to_thread(rows, database_url, answers)
+            assert (row.answer, said.effect, said.articles) == (said.digest, "deny", " law/art_1 law/art_2__para_1 ")
 
     asyncio.run(record())
+
+
+def test_the_answer_of_many_is_kept_once_and_read_whole(database_url: str, tmp_path: Path) -> None:
+    text = GAP.join((b'{"id":"', b'","steps":[{"n":1', b'},{"n":2', b"}]}"))
+    common = SharedAnswer("refer", ("law",), ("law/art_1",), "sha256:0", "regorus", text)
+    due = [b',"due":"2026-01-05"', b""]
+    masked = SharedAnswer("deny", (), (), "sha256:0", "regorus", b'{"id":"\0","of":"%s"}' % RESIDENT.encode())
+
+    async def record() -> None:
+        for _ in range(2):
+            async with evidence_log(database_url, tmp_path) as log:
+                await log.record_all(
+                    [entry(id=f"{log.writer}{n}", shared=common, answered=GAP.join(due)) for n in "ab"]
+                )
+                await log.record(entry(id=f"{log.writer}c", shared=masked, answered=b""))
+
+    asyncio.run(record())
+    with Database(database_url) as database:
+        found = list(whole(database, Search(effect="refer", article="law/art_1")))
+        own = list(whole(database, Search(effect="deny")))
+    assert len(found) == 4
+    for one in found:
+        assert json.loads(bytes(one.answered)) == {"id": one.id, "steps": [{"n": 1, "due": "2026-01-05"}, {"n": 2}]}
+        assert (one.effect, one.regulations, one.policy_revision) == ("refer", ("law",), "sha256:0")
+    assert len(own) == 2
+    for one in own:
+        assert json.loads(bytes(one.answered))["id"] == one.id
+        assert RESIDENT.encode() not in bytes(one.answered)
+        assert one.masks == (("answered.of", "resident_id"),)
+    texts = [row.text for row in rows(database_url, answers)]
+    assert sorted(texts) == [b"", text], "what is masked is no answer of many"
 
 
 def test_many_at_once_are_one_chain_and_few_commits(database_url: str, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from luling.audit.entry import LogError
 from luling.audit.journal import Journal, open_journal
 from luling.audit.keys import KeyDirectory
 from luling.audit.retention import first_instant, removals, remove
-from luling.audit.tables import records
+from luling.audit.tables import answers, records
 from luling.audit.verification import verify
 from luling.law.calendar import ZONE
 from luling.storage.database import Database
@@ -90,11 +90,52 @@ def test_all_of_a_running_writer_may_be_removed_and_it_goes_on(database_url: str
     assert (report.records, report.faults) == (1, ())
 
 
+def test_answers_that_no_record_names_go_and_a_writer_keeps_them_again(database_url: str, tmp_path: Path) -> None:
+    def kept() -> set[str]:
+        with Database(database_url) as database, database.engine.connect() as connection:
+            return set(connection.scalars(select(answers.c.effect)))
+
+    async def run() -> None:
+        async with evidence_log(database_url, tmp_path) as log:
+            await log.record_all([entry(at=1, effect=effect) for effect in ("refer", "deny", "permit")])
+            await log.record(entry(effect="permit"))
+            with Database(database_url) as database:
+                journal = await asyncio.to_thread(open_journal, database)
+                await asyncio.to_thread(
+                    remove, database_url, journal, log.keys, removals(database, "2026-01"), "x", "y"
+                )
+                journal.close()
+            assert kept() == {"permit"}
+            await log.record_all([entry(effect="deny"), entry(effect="permit")])
+            assert log.fault is None
+
+    asyncio.run(run())
+    assert kept() == {"deny", "permit"}
+    report = verify(database_url, root(tmp_path))
+    assert (report.records, report.faults) == (3, ())
+
+
+def test_an_answer_that_is_named_between_mark_and_removal_stays(database_url: str, tmp_path: Path) -> None:
+    async def run() -> None:
+        async with evidence_log(database_url, tmp_path) as log:
+            await log.record(entry(at=1, effect="deny"))
+            journal = await asyncio.to_thread(open_journal, log.database)
+            await asyncio.to_thread(journal.mark_answers)
+            await log.record(entry(effect="deny"))
+            with log.database.engine.connect() as connection:
+                known = connection.scalars(select(answers.c.digest)).all()
+            assert await asyncio.to_thread(journal.remove_answers, known) == 0
+            journal.close()
+
+    asyncio.run(run())
+    assert verify(database_url, root(tmp_path)).faults == ()
+
+
 def test_a_log_that_does_not_verify_loses_nothing(
     log: tuple[Database, Journal], database_url: str, tmp_path: Path
 ) -> None:
     database, journal = log
-    tamper(database_url, lambda log: log.execute(update(records).where(records.c.seq == 3).values(effect="permit")))
+    tamper(database_url, lambda log: log.execute(update(records).where(records.c.seq == 3).values(action="other")))
     with pytest.raises(LogError, match="does not verify"):
         remove(database_url, journal, KeyDirectory.open(tmp_path / "keys"), removals(database, "2026-02"), "x", "y")
     assert _count(database) == 56

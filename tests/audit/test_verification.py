@@ -11,11 +11,12 @@ import pytest
 from sqlalchemy import Connection, delete, select, update
 
 from luling.audit.anchors import AnchorFile, read_anchors
+from luling.audit.answers import SharedAnswer
 from luling.audit.appender import Cadence
 from luling.audit.chain import HEAD, digest
 from luling.audit.keys import KeyDirectory
 from luling.audit.log import EvidenceLog, LogSettings
-from luling.audit.tables import checkpoints, keys, records
+from luling.audit.tables import answers, checkpoints, keys, records
 from luling.audit.verification import Report, verify
 from luling.storage.database import Database
 from tests.audit.entries import entry, evidence_log
@@ -59,13 +60,46 @@ def test_an_untouched_log_of_several_writers_verifies(database_url: str, tmp_pat
     assert report.last >= (RECORDS + 20) // 10
 
 
-@pytest.mark.parametrize("column", ["asked", "articles", "at", "hash"])
+@pytest.mark.parametrize("column", ["asked", "action", "at", "hash"])
 def test_an_edited_record_is_named(column: str, database_url: str, tmp_path: Path) -> None:
     writer = write(database_url, tmp_path, 20)
     new: dict[str, Any] = {"asked": b"{}", "hash": b"\0" * 32, "at": 1}
     place = (records.c.writer == writer) & (records.c.seq == 7)
     tamper(database_url, lambda log: log.execute(update(records).where(place).values({column: new.get(column, "x")})))
     assert faults(database_url, tmp_path) == [("edited", writer, 7)]
+
+
+def test_a_value_of_another_type_is_an_edit(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'evidence.db'}"
+    writer = write(url, tmp_path, 10)
+    tamper(url, lambda log: log.exec_driver_sql("UPDATE evidence_records SET asked = 'text' WHERE seq = 4"))
+    assert faults(url, tmp_path) == [("edited", writer, 4)]
+
+
+_TEXT = b'{"decision":false,"context":{"id":"\0"}}'
+
+
+def shared(effect: str = "deny") -> SharedAnswer:
+    return SharedAnswer(effect, ("law",), ("law/art_1",), "sha256:0", "regorus", _TEXT)
+
+
+@pytest.mark.parametrize("change", [{"text": b"{}"}, {"effect": "permit"}, {"articles": " law/art_2 "}, None])
+def test_an_answer_of_many_that_was_changed_or_taken_away_is_named_by_the_first_record_that_names_it(
+    change: dict[str, Any] | None, database_url: str, tmp_path: Path
+) -> None:
+    async def record() -> str:
+        async with evidence_log(database_url, tmp_path) as log:
+            for effect in ("refer", "deny", "deny", "refer"):
+                await log.record(entry(shared=shared(effect), answered=b""))
+            return log.writer
+
+    writer = asyncio.run(record())
+    assert faults(database_url, tmp_path) == []
+    place = answers.c.digest == shared().digest
+    forged = delete(answers).where(place) if change is None else update(answers).where(place).values(change)
+    tamper(database_url, lambda log: log.execute(forged))
+    code = "answer_missing" if change is None else "answer_changed"
+    assert faults(database_url, tmp_path) == [(code, writer, 2)]
 
 
 def test_an_edit_with_its_hash_made_anew_breaks_the_link_to_the_next(database_url: str, tmp_path: Path) -> None:
@@ -188,5 +222,5 @@ def test_several_processes_verify_the_same(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr("luling.audit.verification._STRETCH", 25)
     monkeypatch.setattr("luling.audit.verification._WORTH_A_PROCESS", 10)
     assert verify(url, root(tmp_path), processes=2).records == RECORDS
-    tamper(url, lambda log: log.execute(update(records).where(records.c.seq == 60).values(effect="permit")))
+    tamper(url, lambda log: log.execute(update(records).where(records.c.seq == 60).values(action="other")))
     assert faults(url, tmp_path, processes=2) == [("edited", writer, 60)]

@@ -47,7 +47,7 @@ def test_a_sound_log_and_a_changed_record(log: Path) -> None:
     assert "everything is sound" in run("verify").output
     connection = sqlite3.connect(log)
     with connection:
-        connection.execute("UPDATE evidence_records SET effect = 'permit' WHERE seq = 2")
+        connection.execute("UPDATE evidence_records SET action = 'other' WHERE seq = 2")
     connection.close()
     assert "#2: edited" in run("verify", status=1).output
     [fault] = json.loads(run("verify", "--json", status=1).output)["faults"]

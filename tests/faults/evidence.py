@@ -7,9 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
-
-from luling.audit.tables import records
+from luling.audit.search import Search, whole
 from luling.storage.database import Database
 from tests.faults.clients import Load, Noted
 from tests.faults.service import Service
@@ -37,8 +35,8 @@ class Account:
 
 def account_of(service: Service, load: Load) -> Account:
     """The account of a service that has ended, and whose clients have too."""
-    with Database(service.evidence) as database, database.engine.connect() as connection:
-        of_id, of_request, writers = _recorded(connection)
+    with Database(service.evidence) as database:
+        of_id, of_request, writers = _recorded(database)
     return Account(
         answers=len(load.noted),
         refused=load.refused,
@@ -56,13 +54,12 @@ def _held(one: Noted, of_id: Mapping[str, bytes], of_request: Mapping[str, bytes
     return found is not None and json.loads(found) == one.answer
 
 
-def _recorded(connection: Connection) -> tuple[dict[str, bytes], dict[str, bytes], int]:
+def _recorded(database: Database) -> tuple[dict[str, bytes], dict[str, bytes], int]:
     of_id: dict[str, bytes] = {}
     of_request: dict[str, bytes] = {}
     writers = set()
-    wanted = select(records.c.id, records.c.request_id, records.c.writer, records.c.answered)
-    for row in connection.execution_options(yield_per=10_000).execute(wanted):
-        assert row.id not in of_id, f"`{row.id}` is in the log twice"
-        of_id[row.id] = of_request[row.request_id] = row.answered
-        writers.add(row.writer)
+    for record in whole(database, Search(), 2_000):
+        assert record.id not in of_id, f"`{record.id}` is in the log twice"
+        of_id[record.id] = of_request[record.request_id] = bytes(record.answered)
+        writers.add(record.writer)
     return of_id, of_request, len(writers)

@@ -10,15 +10,20 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from luling.audit.answers import SharedAnswer
 from luling.audit.chain import Checkpoint, Row, digest, first_hash
 from luling.audit.entry import BusyError, LogError
 from luling.audit.journal import Journal, open_journal
 from luling.audit.keys import KeyDirectory, signed
-from luling.audit.statements import Seal
+from luling.audit.statements import Group, Seal
 from luling.audit.tables import create
 from luling.storage.database import Database
 
 _log = logging.getLogger(__name__)
+
+
+# A record that is not chained yet: its columns from `id` to `resource`, its answer, `masks`, `asked`, `answered`.
+Body = tuple[Row, SharedAnswer, str, bytes, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,29 +76,30 @@ class Appender:
         left = self._sealed_at + self._cadence.seconds - time.monotonic()
         return max(left, 0.0) if self._unsealed else self._cadence.seconds
 
-    def chained(self, bodies: Sequence[Row]) -> list[Row]:
-        """The rows of a group that follows what is in the log."""
-        seq, previous = self._seq, self._hash
+    def chained(self, bodies: Sequence[Body]) -> Group:
+        """A group that follows what is in the log."""
+        name, seq, previous = self._name, self._seq, self._hash
         rows: list[Row] = []
-        for body in bodies:
+        answers: dict[bytes, SharedAnswer] = {}
+        for head, answer, masks, asked, answered in bodies:
             seq += 1
-            *head, asked, answered = body
-            full = (self._name, seq, *head)
+            answers[answer.digest] = answer
+            full = (name, seq, *head, answer.digest, masks)
             previous = digest(previous, full, asked, answered)
             rows.append((*full, asked, answered, previous))
-        return rows
+        return Group(rows, answers)
 
-    def append(self, rows: Sequence[Row]) -> None:
+    def append(self, group: Group) -> None:
         """Commit a group, with a checkpoint if one is due.
 
         Raises:
             LogError: not done, or not known to be done: `once_more`.
         """
-        self._unsealed += len(rows)
+        self._unsealed += len(group.rows)
         self._keep_policies()
-        self._commit(rows, "regular" if self.due else None, patient=True)
+        self._commit(group, "regular" if self.due else None, patient=True)
 
-    def append_at_once(self, rows: Sequence[Row]) -> bool:
+    def append_at_once(self, group: Group) -> bool:
         """The same if nothing has to be waited for but the disk. False: it has to, and nothing was done.
 
         Raises:
@@ -101,14 +107,14 @@ class Appender:
         """
         if self._journal is None or self._policies:
             return False
-        self._unsealed += len(rows)
+        self._unsealed += len(group.rows)
         seal = "regular" if self.due else None
         try:
             if seal and self._keys.signer.public.key_id != self._key_id:
                 raise BusyError("a new key is to be announced first")
-            self._commit(rows, seal, patient=False)
+            self._commit(group, seal, patient=False)
         except BusyError:
-            self._unsealed -= len(rows)
+            self._unsealed -= len(group.rows)
             return False
         return True
 
@@ -119,22 +125,23 @@ class Appender:
             LogError: not done, or not known to be done.
         """
         self._keep_policies()
-        self._commit((), kind, patient=True)
+        self._commit(Group(), kind, patient=True)
 
-    def once_more(self, rows: Sequence[Row]) -> None:
+    def once_more(self, group: Group) -> None:
         """Append a group on a new connection, unless it turns out to be there already.
 
         Raises:
             LogError: it cannot be appended.
         """
         self.reconnect()
+        rows = group.rows
         if (self._seq, self._hash) == (rows[-1][1], rows[-1][-1]):
             self.seal("regular")
         elif rows[0][1] != self._seq + 1:
             raise LogError(f"an earlier group turned out to be written: the chain is at record {self._seq}")
         else:
             self._keep_policies()
-            self._commit(rows, "regular", patient=True)
+            self._commit(group, "regular", patient=True)
 
     def recover(self) -> None:
         """Open the log, and prove by a checkpoint that it can be written.
@@ -180,12 +187,13 @@ class Appender:
                 self._journal.archive(revision, *document)
                 self._archived.add(revision)
 
-    def _commit(self, rows: Sequence[Row], seal: str | None, *, patient: bool) -> None:
+    def _commit(self, group: Group, seal: str | None, *, patient: bool) -> None:
         assert self._journal is not None
+        rows = group.rows
         head = (rows[-1][1], rows[-1][-1]) if rows else (self._seq, self._hash)
         made = self._seal(seal, *head) if seal else None
         try:
-            checkpoint = self._journal.append(rows, made, patient=patient)
+            checkpoint = self._journal.append(group, made, patient=patient)
         except BusyError:
             raise
         except LogError:

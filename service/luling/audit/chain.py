@@ -3,8 +3,8 @@
     hash(n) = SHA-256(hash(n-1) ‖ header(n) ‖ asked(n) ‖ answered(n))       hash(0) = SHA-256(GENESIS ‖ writer)
 
 `header` is the JSON array, without spaces and in UTF-8, of the columns of the record up to `masks` in the order of
-`COLUMNS`, followed by the lengths in bytes of `asked` and `answered`. With the lengths in it no two records have the
-same bytes. Every writer, that is every run of a process, has a chain of its own.
+`COLUMNS` (`answer`, a digest, in base64), followed by the lengths in bytes of `asked` and `answered`. With the lengths
+in it no two records have the same bytes. Every writer, that is every run of a process, has a chain of its own.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from luling.audit.tables import records
 
 COLUMNS: tuple[str, ...] = tuple(column.name for column in records.columns)
 HEAD = COLUMNS.index("asked")  # so many columns are in the header; `asked`, `answered`, `hash` follow
-GENESIS = b"luling evidence 1\n"
+GENESIS = b"luling evidence 2\n"
 _CHECKPOINT = b"luling evidence checkpoint 1\n"
 
 _encode = msgspec.json.Encoder().encode

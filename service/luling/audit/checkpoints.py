@@ -11,6 +11,7 @@ from luling.audit.chain import Checkpoint
 from luling.audit.entry import LogError
 from luling.audit.journal import Journal
 from luling.audit.keys import KeyDirectory, PublicKey, signed
+from luling.audit.statements import Group
 from luling.audit.tables import checkpoints, records
 from luling.storage.database import Database
 
@@ -30,7 +31,7 @@ def append_checkpoint(
         now, key = time.time_ns() // 1000, signer.public.key_id
         return signed(Checkpoint(number + 1, kind, writer, seq, last, now, note, key, previous), signer)
 
-    checkpoint = journal.append((), seal)
+    checkpoint = journal.append(Group(), seal)
     assert checkpoint is not None
     return checkpoint
 

@@ -6,6 +6,8 @@ from contextvars import ContextVar
 
 import msgspec
 
+from luling.audit.answers import SharedAnswer
+
 # The id of the request that is being answered, where it came over HTTP; set at the gate, read by whoever records.
 REQUEST_ID: ContextVar[str] = ContextVar("luling_request_id", default="")
 
@@ -25,6 +27,9 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     decided, in microseconds since 1970 (UTC). `asked` and `answered` are JSON in UTF-8: the input as decided, with
     what the register knew, and the answer. `subject`, `action` and `resource` are identifiers for searching,
     `articles` the full citations (`<regulation>/<eId>`).
+
+    Where the answer is mostly that of others, `shared` has what it has in common with them, and `answered` only what is
+    put into the gaps besides the id; the fields from `effect` on are those of `shared`, and may be left out.
     """
 
     kind: str
@@ -42,3 +47,4 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     articles: tuple[str, ...] = ()
     policy_revision: str = ""
     engine: str = ""
+    shared: SharedAnswer | None = None

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from luling.audit.chain import Checkpoint, Row
+from luling.audit.chain import Checkpoint
 from luling.audit.entry import LogError
 from luling.audit.keys import PublicKey
 from luling.audit.postgres_journal import PostgresJournal
 from luling.audit.sqlite_journal import SqliteJournal
-from luling.audit.statements import ERRORS, Seal
+from luling.audit.statements import ERRORS, Group, Seal
 from luling.storage.database import Database
 
 
@@ -20,8 +20,8 @@ class Journal(Protocol):
     def head(self, writer: str) -> tuple[int, bytes] | None:
         """The last record of a writer: its number and hash."""
 
-    def append(self, rows: Sequence[Row], seal: Seal | None = None, *, patient: bool = True) -> Checkpoint | None:
-        """Commit these records, and the checkpoint that `seal` makes; durable when this returns.
+    def append(self, group: Group, seal: Seal | None = None, *, patient: bool = True) -> Checkpoint | None:
+        """Commit these records, what they have in common, and the checkpoint that `seal` makes; durable on return.
 
         Raises:
             BusyError: another one writes, for longer than somebody impatient waits. Nothing was done.
@@ -36,6 +36,12 @@ class Journal(Protocol):
 
     def remove(self, writer: str, last: int, most: int) -> int:
         """Remove at most so many of a writer's records up to `last`, the first ones; how many there were."""
+
+    def mark_answers(self) -> None:
+        """Mark every answer as idle. Whoever names one from now on keeps it first, which takes the mark away."""
+
+    def remove_answers(self, digests: Sequence[bytes]) -> int:
+        """Remove those of these answers that are marked still; how many there were."""
 
     def close(self) -> None:
         """Give the connection up."""

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from typing import Self
@@ -15,8 +13,10 @@ from typing import Self
 import msgspec
 
 from luling.audit.anchors import Anchoring, Place
-from luling.audit.appender import Cadence
-from luling.audit.chain import Checkpoint, Row
+from luling.audit.answers import SharedAnswer, whole_answer, without_text
+from luling.audit.appender import Body, Cadence
+from luling.audit.chain import Checkpoint
+from luling.audit.columns import column
 from luling.audit.entry import Entry, LogError
 from luling.audit.keys import KeyDirectory
 from luling.audit.masking import Masking, Masks
@@ -26,12 +26,10 @@ from luling.storage.database import Database, StorageError
 _MOST_WAITING = 20_000  # records that may wait for their commit
 _LONGEST_WAIT = 5.0  # seconds that an answer waits for its record
 _CLOSING = 10.0  # seconds for the last group at the end
-_LONGEST_TEXT = 200  # characters of a column that is searched; PostgreSQL indexes no more than 2,700 bytes
-_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 
 _encode = msgspec.json.Encoder().encode
 _Ticket = tuple[asyncio.Future[None], int]  # who waits, and for how many records
-_Parcel = tuple[list[Row], list[_Ticket]]
+_Parcel = tuple[list[Body], list[_Ticket]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +58,13 @@ class EvidenceLog:
         self.keys = KeyDirectory.open(settings.keys)
         self.masking = masking or Masking()  # replaced when the rules change
         self.checkpoint: Checkpoint | None = None  # the last one of this process
+        self._plain: tuple[Masking, set[bytes]] = (self.masking, set())  # answers in which nothing is masked
         self._settings = settings
         self._anchoring: Anchoring | None = None
         self._writer: Writer | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._waiting: dict[asyncio.Future[None], float] = {}
-        self._gathered: list[tuple[list[Row], _Ticket]] = []
+        self._gathered: list[tuple[list[Body], _Ticket]] = []
         self._count = 0
         self._under_way = 0  # parcels that are with the writer's thread
         self._watch: asyncio.TimerHandle | None = None
@@ -131,17 +130,17 @@ class EvidenceLog:
         if self._count + len(entries) > _MOST_WAITING:
             raise LogError(f"{self._count} records are waiting already")
         assert self._loop is not None
-        rows = [self._row(entry) for entry in entries]
+        bodies = [self._body(entry) for entry in entries]
         done = self._loop.create_future()
         self._waiting[done] = self._loop.time()
-        self._count += len(rows)
+        self._count += len(bodies)
         if self._watch is None:
             self._watch = self._loop.call_later(1.0, self._give_up_late)
         # What comes in one turn of the loop is handed over at once: waking the writer's thread for each would cost more
         # than the record.
         if not self._gathered:
             self._loop.call_soon(self._hand_over)
-        self._gathered.append((rows, (done, len(rows))))
+        self._gathered.append((bodies, (done, len(bodies))))
         await done
 
     def _hand_over(self) -> None:
@@ -164,7 +163,7 @@ class EvidenceLog:
 
     def _parcel(self) -> _Parcel:
         gathered, self._gathered = self._gathered, []
-        return [row for rows, _ in gathered for row in rows], [ticket for _, ticket in gathered]
+        return [body for bodies, _ in gathered for body in bodies], [ticket for _, ticket in gathered]
 
     def archive(self, revision: str, at: int, document: bytes) -> None:
         """Keep a policy set, so that records under it can be evaluated again; committed before the next entry."""
@@ -175,31 +174,41 @@ class EvidenceLog:
         """A text as the columns of the log hold it, to search by."""
         return column(self.masking.text(text, "", []))
 
-    def _row(self, entry: Entry) -> Row:
-        """The columns from `id` to `answered`, masked."""
+    def _body(self, entry: Entry) -> Body:
+        """What is recorded of an entry, masked."""
         masks: Masks = []
         mask = self.masking.text
-        asked, answered = self.masking.exchange(entry.asked, entry.answered, masks)
-        subject, resource = mask(entry.subject, "subject", masks), mask(entry.resource, "resource", masks)
-        caller = mask(entry.caller, "caller", masks)
-        return (
+        shared = entry.shared
+        if shared is None or self._is_masked(shared):
+            answered = whole_answer(shared.text, entry.id, entry.answered) if shared else entry.answered
+            shared = without_text(*(shared.said if shared else _said(entry)))
+            asked, answered = self.masking.exchange(entry.asked, answered, masks)
+        else:
+            asked, answered = self.masking.one(entry.asked, "asked", masks), entry.answered
+        head = (
             column(entry.id),
             entry.at,
-            column(entry.kind),
-            column(caller),
+            entry.kind,
+            column(mask(entry.caller, "caller", masks)),
             column(entry.request_id),
-            column(subject),
+            column(mask(entry.subject, "subject", masks)),
             column(entry.action),
-            column(resource),
-            column(entry.effect),
-            _list(entry.regulations),
-            _list(entry.articles),
-            column(entry.policy_revision),
-            column(entry.engine),
-            _encode(masks).decode() if masks else "",
-            asked,
-            answered,
+            column(mask(entry.resource, "resource", masks)),
         )
+        return head, shared, _encode(masks).decode() if masks else "", asked, answered
+
+    def _is_masked(self, shared: SharedAnswer) -> bool:
+        """Whether there is something to mask in an answer of many records."""
+        masking, plain = self._plain
+        if masking is not self.masking:
+            self._plain = self.masking, plain = self.masking, set()
+        if shared.digest in plain:
+            return False
+        found: Masks = []
+        self.masking.one(whole_answer(shared.text, "", shared.no_gaps), "answered", found)
+        if not found:
+            plain.add(shared.digest)
+        return bool(found)
 
     def _settle(self, tickets: list[list[_Ticket]], error: LogError | None) -> None:
         assert self._loop is not None
@@ -244,14 +253,5 @@ class EvidenceLog:
             self._anchoring.offer(checkpoint)
 
 
-def column(text: str) -> str:
-    """A text that every database stores and indexes: without NUL and halves of surrogates, not too long."""
-    if len(text) > _LONGEST_TEXT:
-        digest = sha256(text.encode("utf-8", "replace")).hexdigest()
-        text = f"{text[:100]}…sha256:{digest}"
-    return text if text.isascii() and text.isprintable() else _UNWRITABLE.sub("\ufffd", text)
-
-
-def _list(values: Sequence[str]) -> str:
-    """Values with a space on both sides of each, so that one of them is found as ` value `."""
-    return f" {_UNWRITABLE.sub('', ' '.join(values))} " if values else ""
+def _said(entry: Entry) -> tuple[str, tuple[str, ...], tuple[str, ...], str, str]:
+    return entry.effect, entry.regulations, entry.articles, entry.policy_revision, entry.engine

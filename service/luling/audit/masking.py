@@ -100,13 +100,16 @@ class Masking:
         Without anything suspicious, which is nearly always, this costs a look over the bytes. An answer is searched
         for fields only where something was found already: it repeats what was asked.
         """
-        if not self._shapes and not self._names:
-            return asked, answered
-        if _digits(asked) or (self._names and self._names.search(asked)):
-            asked = self._document(asked, "asked", masks)
-        if masks or _digits(answered):
+        asked = self.one(asked, "asked", masks)
+        if masks or ((self._shapes or self._names) and _digits(answered)):
             answered = self._document(answered, "answered", masks)
         return asked, answered
+
+    def one(self, content: bytes, place: str, masks: Masks) -> bytes:
+        """One JSON text, likewise; `place` begins its paths."""
+        if (self._shapes and _digits(content)) or (self._names and self._names.search(content)):
+            return self._document(content, place, masks)
+        return content
 
     def _document(self, content: bytes, place: str, masks: Masks) -> bytes:
         found: Masks = []

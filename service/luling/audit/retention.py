@@ -19,7 +19,7 @@ from luling.audit.checkpoints import append_checkpoint
 from luling.audit.entry import LogError
 from luling.audit.journal import Journal
 from luling.audit.keys import KeyDirectory
-from luling.audit.tables import records
+from luling.audit.tables import answers, records
 from luling.audit.verification import Report, verify
 from luling.law.calendar import ZONE
 from luling.storage.database import Database
@@ -98,4 +98,20 @@ def remove(
         append_checkpoint(journal, directory, "dropped", one.writer, one.seq, one.hash, note)
         while journal.remove(one.writer, one.seq, _CHUNK):
             pass
+    if removals:
+        _remove_answers(url, journal)
     return report
+
+
+def _remove_answers(url: str, journal: Journal) -> None:
+    """Remove the answers that no record names any more, while writers go on: what they name meanwhile is kept."""
+    journal.mark_answers()
+    named = select(records.c.answer)
+    query = select(answers.c.digest).where(answers.c.idle == 1, answers.c.digest.not_in(named))
+    try:
+        with Database(url) as database, database.engine.connect() as connection:
+            unneeded = connection.execution_options(luling_reads=True).scalars(query).all()
+    except SQLAlchemyError as error:
+        raise LogError(str(error)) from error
+    if unneeded:
+        journal.remove_answers(unneeded)

@@ -7,16 +7,22 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 from sqlalchemy import Row as SqlRow
-from sqlalchemy import Select, and_, func, or_, select, tuple_
 from sqlalchemy.exc import SQLAlchemyError
 
+from luling.audit.answers import whole_answer
 from luling.audit.chain import Checkpoint
 from luling.audit.entry import LogError
-from luling.audit.tables import checkpoints, policies, records
+from luling.audit.tables import answers, checkpoints, policies, records
 from luling.storage.database import Database
 
-_SHORT = [column for column in records.columns if column.name not in ("asked", "answered", "hash")]
+_SAID = ("effect", "regulations", "articles", "policy_revision", "engine")
+_TEXTS = ("asked", "answered", "hash")
+_WHOLE = [*records.columns, *(answers.c[name] for name in _SAID), answers.c.text]
+_SHORT = [one for one in _WHOLE if one.name not in (*_TEXTS, "text")]
+# Outer, so that a record whose answer was taken away is shown all the same.
+_JOINED = records.outerjoin(answers, answers.c.digest == records.c.answer)
 
 
 class Search(msgspec.Struct, frozen=True):
@@ -82,7 +88,7 @@ def one(database: Database, identity: str) -> Record | None:
     Raises:
         LogError: the log cannot be read.
     """
-    found = _read(database, select(records).where(records.c.id == identity).limit(1))
+    found = _read(database, select(*_WHOLE).select_from(_JOINED).where(records.c.id == identity).limit(1))
     return _record(found[0]) if found else None
 
 
@@ -94,7 +100,7 @@ def whole(database: Database, search: Search, size: int = 500) -> Iterator[Recor
     """
     after = ""
     while True:
-        found = _read(database, _query(search, list(records.columns), after).limit(size))
+        found = _read(database, _query(search, _WHOLE, after).limit(size))
         shown = [_record(row) for row in found]
         yield from shown
         if len(shown) < size:
@@ -134,23 +140,19 @@ def _read(database: Database, query: Select[Any]) -> list[SqlRow[Any]]:
 def _query(search: Search, columns: list[Any], after: str) -> Select[Any]:
     column = records.c
     place = (column.at, column.writer, column.seq)
-    query = select(*columns).order_by(*(one if search.oldest_first else one.desc() for one in place))
+    order = place if search.oldest_first else [one.desc() for one in place]
+    query = select(*columns).select_from(_JOINED).order_by(*order)
     if search.since is not None:
         query = query.where(column.at >= search.since)
     if search.until is not None:
         query = query.where(column.at < search.until)
-    for name in ("subject", "resource", "effect", "kind"):
+    for name in ("subject", "resource", "kind"):
         if wanted := getattr(search, name):
             query = query.where(column[name] == wanted)
-    if search.regulations is not None:
-        left: Any = column.regulations
-        for one in search.regulations:
-            left = func.replace(left, f" {one} ", " ")
-        query = query.where(left == " ")
-    if search.article:
-        # A space on both sides of each citation; below an article its parts follow after two underscores.
-        exact = column.articles.contains(f" {search.article} ", autoescape=True)
-        query = query.where(or_(exact, column.articles.contains(f" {search.article}__", autoescape=True)))
+    said = _said(search)
+    if said:
+        # There are few answers beside the records: those that are meant are found first.
+        query = query.where(column.answer.in_(select(answers.c.digest).where(*said)))
     if after:
         at, writer, seq = _place(after)
         beyond = tuple_(*place) > (at, writer, seq) if search.oldest_first else tuple_(*place) < (at, writer, seq)
@@ -159,14 +161,37 @@ def _query(search: Search, columns: list[Any], after: str) -> Select[Any]:
     return query
 
 
+def _said(search: Search) -> list[ColumnElement[bool]]:
+    """What a search asks of answers."""
+    column, conditions = answers.c, []
+    if search.effect:
+        conditions.append(column.effect == search.effect)
+    if search.regulations is not None:
+        left: Any = column.regulations
+        for one in search.regulations:
+            left = func.replace(left, f" {one} ", " ")
+        conditions.append(left == " ")
+    if search.article:
+        # A space on both sides of each citation; below an article its parts follow after two underscores.
+        exact = column.articles.contains(f" {search.article} ", autoescape=True)
+        conditions.append(or_(exact, column.articles.contains(f" {search.article}__", autoescape=True)))
+    return conditions
+
+
 def _record(row: SqlRow[Any]) -> Record:
     values = dict(row._mapping)
-    texts = {name: msgspec.Raw(values[name]) for name in ("asked", "answered") if name in values}
-    if "hash" in values:
+    del values["answer"]
+    values |= {name: values[name] or "" for name in _SAID}
+    if "asked" in values:
+        try:
+            answered = whole_answer(values.pop("text") or b"", values["id"], values["answered"])
+        except (TypeError, ValueError) as error:
+            raise LogError(f"{error}: `luling audit verify` says more") from error
+        values |= {"asked": msgspec.Raw(values["asked"]), "answered": msgspec.Raw(answered or b"null")}
         values["hash"] = values["hash"].hex()
     masks = msgspec.json.decode(values["masks"], type=tuple[tuple[str, str], ...]) if values["masks"] else ()
     lists = {name: tuple(values[name].split()) for name in ("regulations", "articles")}
-    return Record(**values | texts | lists | {"masks": masks})
+    return Record(**values | lists | {"masks": masks})
 
 
 def _token(record: Record) -> str:

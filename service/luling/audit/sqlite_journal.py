@@ -12,17 +12,23 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from luling.audit.chain import COLUMNS, Checkpoint, Row
+from luling.audit.chain import COLUMNS, Checkpoint
 from luling.audit.entry import BusyError, LogError
 from luling.audit.keys import PublicKey
 from luling.audit.statements import (
     CHECKPOINT_COLUMNS,
+    DROP,
+    GENERATION,
     HEAD_OF,
+    KEEP_ANSWER,
     KEY_COLUMNS,
     LAST,
+    MARK,
     POLICY,
     REMOVE,
     SEALED,
+    Group,
+    KeptAnswers,
     Seal,
     following,
     guarded,
@@ -33,6 +39,8 @@ from luling.audit.statements import (
 _PATIENCE = 10  # seconds for another's transaction
 _PAUSES = (0.0001,) * 20  # seconds between an impatient one's tries to have its turn: another's takes about so long
 _RECORD = insertion("evidence_records", COLUMNS, "?")
+_CHECKPOINT = insertion("evidence_checkpoints", CHECKPOINT_COLUMNS, "?")
+_KEEP = KEEP_ANSWER.format("?")
 
 
 class SqliteJournal:
@@ -49,6 +57,7 @@ class SqliteJournal:
             # A file that is gone is not made anew here, see `tables.create`.
             address = f"{self._path.as_uri()}?mode=rw"
             self._patient = True
+            self._answers = KeptAnswers()
             self._connection = sqlite3.connect(
                 address, _PATIENCE, isolation_level=None, check_same_thread=False, uri=True
             )
@@ -67,15 +76,20 @@ class SqliteJournal:
                     return found
         return None
 
-    def append(self, rows: Sequence[Row], seal: Seal | None = None, *, patient: bool = True) -> Checkpoint | None:
+    def append(self, group: Group, seal: Seal | None = None, *, patient: bool = True) -> Checkpoint | None:
         """See `Journal.append`."""
+        checkpoint = None
         with self._transaction(patient=patient) as connection:
-            connection.executemany(_RECORD, rows)
-            if seal is None:
-                return None
-            checkpoint = following(connection.execute(LAST).fetchone(), seal)
-            connection.execute(insertion("evidence_checkpoints", CHECKPOINT_COLUMNS, "?"), values_of(checkpoint))
-            return checkpoint
+            if group.rows:
+                (generation,) = connection.execute(GENERATION).fetchone()
+                if missing := self._answers.missing(group, generation):
+                    connection.executemany(_KEEP, missing)
+                connection.executemany(_RECORD, group.rows)
+            if seal is not None:
+                checkpoint = following(connection.execute(LAST).fetchone(), seal)
+                connection.execute(_CHECKPOINT, values_of(checkpoint))
+        self._answers.kept(group)
+        return checkpoint
 
     def archive(self, revision: str, at: int, document: bytes) -> None:
         """See `Journal.archive`."""
@@ -91,6 +105,17 @@ class SqliteJournal:
         """See `Journal.remove`."""
         with self._transaction() as connection:
             return connection.execute(REMOVE.format("?"), (writer, last, writer, most)).rowcount
+
+    def mark_answers(self) -> None:
+        """See `Journal.mark_answers`."""
+        with self._transaction() as connection:
+            for statement in MARK:
+                connection.execute(statement)
+
+    def remove_answers(self, digests: Sequence[bytes]) -> int:
+        """See `Journal.remove_answers`."""
+        with self._transaction() as connection:
+            return connection.executemany(DROP.format("?"), [(one,) for one in digests]).rowcount
 
     def close(self) -> None:
         """See `Journal.close`."""

@@ -12,7 +12,9 @@ import msgspec
 from sqlalchemy import Select, func, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from luling.audit.answers import whole_answer
 from luling.audit.entry import LogError
+from luling.audit.tables import answers as shared
 from luling.audit.tables import checkpoints, records
 from luling.storage.database import Database
 
@@ -65,15 +67,22 @@ def tallies(database: Database, kind: str, since: int, until: int) -> Iterator[T
         LogError: the log cannot be read.
     """
     column = records.c
-    alike = (column.subject, column.action, column.resource, column.effect, column.regulations)
-    query = (
-        select(*alike, func.count())
+    named = (column.subject, column.action, column.resource, column.answer)
+    counted = (
+        select(*named, func.count().label("number"))
         .where(column.at >= since, column.at < until, column.kind == kind)
+        .group_by(*named)
+        .subquery()
+    )
+    alike = (counted.c.subject, counted.c.action, counted.c.resource, shared.c.effect, shared.c.regulations)
+    query = (
+        select(*alike, func.sum(counted.c.number))
+        .join(shared, shared.c.digest == counted.c.answer)
         .group_by(*alike)
         .order_by(*alike)
     )
     for subject, action, resource, effect, regulations, number in _rows(database, query):
-        yield Tally(subject, action, resource, effect, tuple(regulations.split()), number)
+        yield Tally(subject, action, resource, effect, tuple(regulations.split()), int(number))
 
 
 def answers(database: Database, kind: str, effect: str, since: int, until: int) -> Iterator[tuple[str, Any]]:
@@ -84,12 +93,13 @@ def answers(database: Database, kind: str, effect: str, since: int, until: int) 
     """
     column = records.c
     query = (
-        select(column.subject, column.answered)
-        .where(column.at >= since, column.at < until, column.kind == kind, column.effect == effect)
+        select(column.subject, column.id, column.answered, shared.c.text)
+        .join(shared, shared.c.digest == column.answer)
+        .where(column.at >= since, column.at < until, column.kind == kind, shared.c.effect == effect)
         .order_by(column.at, column.writer, column.seq)
     )
-    for subject, answered in _rows(database, query):
-        yield subject, msgspec.json.decode(answered)
+    for subject, identity, own, text in _rows(database, query):
+        yield subject, msgspec.json.decode(whole_answer(text, identity, own))
 
 
 def _rows(database: Database, query: Select[Any]) -> Iterator[Any]:

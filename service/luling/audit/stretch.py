@@ -21,6 +21,7 @@ from luling.storage.database import Database
 
 _PAGE = 500  # records read at once
 _AROUND = 200  # records on both sides among which a record out of place is looked for
+_ANSWER = COLUMNS.index("answer")
 _LIST = ",".join(COLUMNS)
 _encode = msgspec.json.Encoder().encode
 
@@ -52,10 +53,11 @@ class Stretch(msgspec.Struct, frozen=True):
 
 
 class Verified(msgspec.Struct, frozen=True):
-    """How many records a stretch has, and its first fault."""
+    """How many records a stretch has, its first fault, and which of them is the first to name which answer."""
 
     count: int
     fault: Fault | None
+    answers: Mapping[bytes, int] = {}
 
 
 @contextmanager
@@ -102,27 +104,45 @@ def _verified(rows: Rows, stretch: Stretch) -> Verified:
     if before is None:
         earlier = rows(writer, expected - 1, expected - 1)
         before = earlier[0][-1] if earlier else None
-    count = 0
+    answers: dict[bytes, int] = {}
     while expected <= stretch.last:
         page = rows(writer, expected, min(expected + _PAGE - 1, stretch.last))
-        for row in page:
-            if row[1] != expected:
-                return Verified(count, _missing(writer, expected, row[1] - 1))
-            stored = row[-1]
-            asked, answered = row[HEAD], row[HEAD + 1]
-            # `chain.digest` in one piece: this is the loop in which a verification spends its time.
-            header = _encode((*row[:HEAD], len(asked), len(answered)))
-            if before is not None and sha256(b"".join((before, header, asked, answered))).digest() != stored:
-                return Verified(count, _changed(rows, row, stretch))
-            before = stored
-            expected += 1
-            count += 1
+        wrong = _first_wrong(page, expected, before, answers)
+        if wrong is not None:
+            row = page[wrong]
+            fault = _changed(rows, row, stretch) if row[1] == expected + wrong else None
+            fault = fault or _missing(writer, expected + wrong, row[1] - 1)
+            return Verified(expected + wrong - stretch.first, fault, answers)
         if not page:
-            return Verified(count, _missing(writer, expected, stretch.last))
+            return Verified(expected - stretch.first, _missing(writer, expected, stretch.last), answers)
+        expected, before = page[-1][1] + 1, page[-1][-1]
         for seq in [seq for seq in stretch.sealed if page[0][1] <= seq <= page[-1][1]]:
             if page[seq - page[0][1]][-1] != stretch.sealed[seq]:
-                return Verified(count, _rewritten(writer, seq))
-    return Verified(count, None)
+                return Verified(expected - stretch.first, _rewritten(writer, seq), answers)
+    return Verified(expected - stretch.first, None, answers)
+
+
+def _first_wrong(page: Sequence[Row], expected: int, before: bytes | None, answers: dict[bytes, int]) -> int | None:
+    """The place of the first record that is not number `expected` and following, or not what its hash says.
+
+    `chain.digest` in one piece: this is the loop in which a verification spends its time.
+    """
+    place = 0
+    try:
+        for place, row in enumerate(page):
+            asked, answered, stored = row[HEAD], row[HEAD + 1], row[-1]
+            header = _encode((*row[:HEAD], len(asked), len(answered)))
+            if row[1] != expected or (
+                before is not None and sha256(b"".join((before, header, asked, answered))).digest() != stored
+            ):
+                return place
+            if row[_ANSWER] not in answers:
+                answers[row[_ANSWER]] = expected
+            before = stored
+            expected += 1
+    except TypeError:  # SQLite takes a value of any type
+        return place
+    return None
 
 
 def _missing(writer: str, first: int, last: int) -> Fault:
@@ -140,9 +160,16 @@ def _rewritten(writer: str, seq: int) -> Fault:
     )
 
 
+def _edited(writer: str, seq: int) -> Fault:
+    return Fault("edited", f"记录{seq}的内容被改动", f"record {seq} was changed", writer, seq)
+
+
 def _changed(rows: Rows, row: Row, stretch: Stretch) -> Fault:
     writer, seq = stretch.writer, row[1]
-    origin = _origin(rows, row)
+    try:
+        origin = _origin(rows, row)
+    except TypeError:
+        origin = None
     if origin is None:
         return Fault("edited", f"记录{seq}的内容被改动", f"record {seq} was changed", writer, seq)
     return Fault(

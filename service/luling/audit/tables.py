@@ -25,8 +25,8 @@ from luling.audit.entry import LogError
 from luling.storage.database import Database, StorageError
 from luling.storage.sqlite import write_ahead
 
-SCHEMA = 1
-_PAGE = 8192  # bytes
+SCHEMA = 2
+_PAGE = 4096  # bytes
 _PATIENCE = 10.0  # seconds for others that make the same file
 ADVISORY_LOCK = 7239418  # of PostgreSQL: who holds it may append a checkpoint
 
@@ -37,7 +37,23 @@ def _text(name: str) -> Column[str]:
     return Column(name, Text, nullable=False)
 
 
-schema = Table("evidence_schema", _METADATA, Column("version", Integer, primary_key=True))
+# `generation` tells writers that answers which they know to be kept may be removed, see `Journal.mark_answers`.
+schema = Table(
+    "evidence_schema",
+    _METADATA,
+    Column("version", Integer, primary_key=True),
+    Column("generation", Integer, nullable=False),
+)
+
+# What records have in common, see `answers.py`. `idle` is no part of it: nobody has named it since it was marked.
+answers = Table(
+    "evidence_answers",
+    _METADATA,
+    Column("digest", LargeBinary, primary_key=True),
+    *map(_text, ("effect", "regulations", "articles", "policy_revision", "engine")),
+    Column("text", LargeBinary, nullable=False),
+    Column("idle", Integer, nullable=False, server_default="0"),
+)
 
 # The order of the columns is that of the canonical form (`chain.header`), which ends before `asked`.
 records = Table(
@@ -47,16 +63,17 @@ records = Table(
     Column("seq", BigInteger, primary_key=True),
     _text("id"),
     Column("at", BigInteger, nullable=False),
-    *map(_text, ("kind", "caller", "request_id", "subject", "action", "resource", "effect")),
-    *map(_text, ("regulations", "articles", "policy_revision", "engine", "masks")),
+    *map(_text, ("kind", "caller", "request_id", "subject", "action", "resource")),
+    Column("answer", LargeBinary, nullable=False),
+    _text("masks"),
     Column("asked", LargeBinary, nullable=False),
     Column("answered", LargeBinary, nullable=False),
     Column("hash", LargeBinary, nullable=False),
 )
 Index("evidence_records_id", records.c.id)
 # SQLite writes whole pages to its journal, so only indexes that grow at their end are cheap: this one answers every
-# search without the records themselves. PostgreSQL limits the size of an index entry, and keeps large values apart.
-_SEARCHED = ("at", "subject", "resource", "effect", "kind", "articles")
+# search without the records themselves. PostgreSQL keeps large values apart.
+_SEARCHED = ("at", "subject", "resource", "kind", "answer")
 Index("evidence_records_search", *(records.c[name] for name in _SEARCHED)).ddl_if(dialect="sqlite")
 for _name, _columns in {"at": ("at",), "subject": ("subject", "at"), "resource": ("resource", "at")}.items():
     Index(f"evidence_records_{_name}", *(records.c[one] for one in _columns)).ddl_if(dialect="postgresql")
@@ -130,6 +147,6 @@ def _make_file(path: Path) -> None:
 def _check(connection: Connection, shown: str) -> None:
     found = connection.execute(select(schema.c.version)).scalar()
     if found is None:
-        connection.execute(insert(schema).values(version=SCHEMA))
+        connection.execute(insert(schema).values(version=SCHEMA, generation=0))
     elif found != SCHEMA:
         raise LogError(f"{shown}: the log has schema {found}, this program knows {SCHEMA}")

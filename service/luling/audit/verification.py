@@ -9,19 +9,22 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from luling.audit.anchors import Anchor
+from luling.audit.answers import answer_digest
 from luling.audit.chain import NO_CHECKPOINT, Checkpoint, first_hash
 from luling.audit.entry import LogError
 from luling.audit.keys import PublicKey
 from luling.audit.stretch import Fault, Stretch, Verified, verify_stretch
-from luling.audit.tables import checkpoints, keys, records
+from luling.audit.tables import answers, checkpoints, keys, records
 from luling.storage.database import Database
 
+_ANSWERS = select(*(one for one in answers.columns if one.name != "idle"))
 _STRETCH = 20_000  # records
 _WORTH_A_PROCESS = 40_000  # records from which several processes are faster than one
 
@@ -60,6 +63,7 @@ class _Picture:
 
     keys: tuple[PublicKey, ...]
     checkpoints: tuple[Checkpoint, ...]
+    answers: Mapping[bytes, bool]  # whether each is what its digest says
     extents: Mapping[str, _Extent]
 
 
@@ -94,6 +98,7 @@ def verify(url: str, root: bytes, anchors: Sequence[Anchor] = (), processes: int
         stretches += _stretches(writer, start + 1, last, before, sealed[writer])
     verified = _all(url, stretches, processes or os.cpu_count() or 1)
     faults += [one.fault for one in verified if one.fault]
+    faults += _answer_faults(picture.answers, stretches, verified)
     faults.sort(key=lambda fault: (fault.checkpoint, fault.writer, fault.seq))
     return Report(
         records=sum(one.count for one in verified),
@@ -114,6 +119,7 @@ def _picture(database: Database) -> _Picture:
             return _Picture(
                 tuple(PublicKey(*row) for row in connection.execute(select(keys))),
                 tuple(read_checkpoints(connection)),
+                {digest: _sound(digest, *said) for digest, *said in connection.execute(_ANSWERS)},
                 {
                     writer: _Extent(first, last)
                     for writer, first, last in connection.execute(
@@ -125,6 +131,13 @@ def _picture(database: Database) -> _Picture:
             )
     except SQLAlchemyError as error:
         raise LogError(f"{database.shown}: {error}") from error
+
+
+def _sound(digest: bytes, *said: Any) -> bool:
+    try:
+        return answer_digest(*said) == digest
+    except TypeError:  # SQLite takes a value of any type
+        return False
 
 
 def read_checkpoints(connection: Connection) -> Iterator[Checkpoint]:
@@ -176,6 +189,25 @@ def _anchor_faults(picture: _Picture, anchors: Sequence[Anchor]) -> Iterator[Fau
             en = f"checkpoint {number} is not the one that was anchored"
             yield _at(anchor, "rewritten", f"检查点{number}与锚定的不同", en)
             return
+
+
+def _answer_faults(
+    kept: Mapping[bytes, bool], stretches: Sequence[Stretch], verified: Sequence[Verified]
+) -> Iterator[Fault]:
+    """Answers that are not what records name, each with the first record that names it."""
+    told: set[bytes] = set()
+    for stretch, one in zip(stretches, verified, strict=True):
+        for digest, seq in one.answers.items():
+            if kept.get(digest) or digest in told:
+                continue
+            told.add(digest)
+            name = digest.hex()[:16]
+            if digest in kept:
+                zh, en = f"记录所引的答复{name}被改动", f"the answer {name}, which records name, was changed"
+                yield Fault("answer_changed", zh, en, stretch.writer, seq)
+            else:
+                zh, en = f"记录所引的答复{name}被删除", f"the answer {name}, which records name, was deleted"
+                yield Fault("answer_missing", zh, en, stretch.writer, seq)
 
 
 def _at(one: Checkpoint | Anchor, code: str, zh: str, en: str) -> Fault:

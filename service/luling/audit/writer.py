@@ -20,18 +20,19 @@ from typing import Any
 
 from ulid import ULID
 
-from luling.audit.appender import Appender, Cadence
-from luling.audit.chain import Checkpoint, Row
+from luling.audit.appender import Appender, Body, Cadence
+from luling.audit.chain import Checkpoint
 from luling.audit.entry import LogError
 from luling.audit.keys import KeyDirectory
+from luling.audit.statements import Group
 from luling.storage.database import Database
 
 _log = logging.getLogger(__name__)
 _LARGEST_GROUP = 1000  # records in one commit
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 5.0  # seconds between tries to reach a log that is down
 
-# What is handed to the writer: rows without writer, number and hash; and who waits for them.
-Parcel = tuple[Sequence[Row], Any]
+# What is handed to the writer: records that are not chained yet, and who waits for them.
+Parcel = tuple[Sequence[Body], Any]
 # Called by the writer with the tickets of a group, and the error if it was not recorded.
 Settle = Callable[[list[Any], LogError | None], None]
 
@@ -56,7 +57,7 @@ class Writer:
         self._appender = Appender(self.name, database, keys, sealed, cadence)
         self._guard = threading.Lock()  # who holds it uses the appender
         self._parcels: queue.SimpleQueue[Parcel | None] = queue.SimpleQueue()
-        self._doubtful: tuple[list[Row], Any] | None = None  # a group of which the loop does not know what became
+        self._doubtful: tuple[Group, Any] | None = None  # a group of which the loop does not know what became
         self._ended = False
         self._open = threading.Event()  # set when the first try to open the log is over
         self._thread = threading.Thread(target=self._run, name="evidence", daemon=True)
@@ -74,12 +75,12 @@ class Writer:
         bodies, ticket = parcel
         if self.fault is None and len(bodies) <= _LARGEST_GROUP and self._guard.acquire(blocking=False):
             try:
-                rows = self._appender.chained(bodies)
+                group = self._appender.chained(bodies)
                 try:
-                    if self._appender.append_at_once(rows):
+                    if self._appender.append_at_once(group):
                         return True
                 except Exception as error:  # noqa: BLE001 - the thread finds out what became of it
-                    self._doubtful = rows, ticket
+                    self._doubtful = group, ticket
                     self._failed(error)
                     self._parcels.put(None)
                     return False
@@ -139,23 +140,18 @@ class Writer:
 
     def _write(self, parcels: list[Parcel]) -> None:
         tickets = [ticket for _, ticket in parcels]
-        rows: list[Row] = []
-
-        def append() -> None:
-            rows.extend(self._appender.chained([body for bodies, _ in parcels for body in bodies]))
-            self._appender.append(rows)
-
-        error = self._try(append)
+        group = self._appender.chained([body for bodies, _ in parcels for body in bodies])
+        error = self._try(lambda: self._appender.append(group))
         if error is not None:
-            error = self._try(lambda: self._again(rows))
+            error = self._try(lambda: self._again(group))
         self._settle(tickets, error)
 
-    def _settle_doubtful(self, rows: list[Row], ticket: Any) -> None:
+    def _settle_doubtful(self, group: Group, ticket: Any) -> None:
         self._doubtful = None
-        self._settle([ticket], self._try(lambda: self._again(rows)))
+        self._settle([ticket], self._try(lambda: self._again(group)))
 
-    def _again(self, rows: list[Row]) -> None:
-        self._appender.once_more(rows)
+    def _again(self, group: Group) -> None:
+        self._appender.once_more(group)
         self._recovered()
 
     def _recover(self) -> None:

@@ -15,10 +15,10 @@ import typer
 
 from luling.audit.anchors import Anchor, read_anchors
 from luling.audit.checkpoints import checkpoint_heads, last_checkpoint, rotate_key
+from luling.audit.columns import column
 from luling.audit.entry import LogError
 from luling.audit.journal import Journal, open_journal
 from luling.audit.keys import KeyDirectory
-from luling.audit.log import column
 from luling.audit.masking import Masking
 from luling.audit.retention import Removal, removals, remove
 from luling.audit.search import Record, Search, one, whole

@@ -17,6 +17,7 @@ from typing import Any
 
 import msgspec
 
+from luling.audit.answers import GAP, SharedAnswer
 from luling.decision.knowledge import Knowledge
 from luling.law.calendar import ZONE
 from luling.policy.engine import EngineError
@@ -48,12 +49,12 @@ class Prepared:
     """What the policies said, in the form of an answer, for all requests of one canonical form.
 
     `effect` and `decision` are those of the answer; `regulations` and `articles` are cited in it, each once. `digest`
-    is the same for the same answer.
+    is the same for the same answer. `shared` is how the log keeps it once for all of them, where they are `for_many`.
     """
 
     __slots__ = (
         *("__weakref__", "_answer", "_deadlines", "_knowledge", "_pieces"),
-        *("articles", "decision", "digest", "effect", "engine", "policy_revision", "regulations"),
+        *("articles", "decision", "digest", "effect", "engine", "policy_revision", "regulations", "shared"),
     )
 
     def __init__(self, answer: dict[str, Any], knowledge: Knowledge) -> None:
@@ -69,6 +70,7 @@ class Prepared:
         self.regulations: tuple[str, ...] = tuple(context["regulations"])
         cited = [item["article"] for part in _CITING for item in context[part]]
         self.articles: tuple[str, ...] = tuple(dict.fromkeys(cited))
+        self.shared: SharedAnswer | None = None
         self.digest = hashlib.blake2b(b"".join(self._pieces), digest_size=16).digest()
 
     def due_dates(self, request: Mapping[str, Any], now: dt.datetime) -> tuple[str | None, ...]:
@@ -97,6 +99,18 @@ class Prepared:
             parts.append(piece)
         parts += (_encode(conflicts) if conflicts else b"[]", pieces[-1])
         return b"".join(parts)
+
+    def for_many(self) -> None:
+        """It is the answer to more than one request, so that nothing in it is of one of them."""
+        head, *between, tail = self._pieces
+        between[-1] += b"[]" + tail
+        text = GAP.join((head + b'"', b'"' + between[0], *between[1:]))
+        said = self.effect, self.regulations, self.articles, self.policy_revision, self.engine
+        self.shared = SharedAnswer(*said, text)
+
+    def own(self, due: Sequence[str | None]) -> bytes:
+        """What an answer without conflicts puts into the gaps of `shared` besides its id."""
+        return GAP.join([b"" if date is None else b',"due":"' + date.encode() + b'"' for date in due])
 
     def _due(self, deadline: _Deadline, request: Mapping[str, Any], now: dt.datetime) -> str | None:
         for path in deadline.facts:

@@ -70,6 +70,10 @@ class Decided:
             self._json = self.prepared.json(self.id, self._due, self.conflicts)
         return self._json
 
+    def own(self) -> bytes:
+        """What of an answer that is otherwise `Prepared.shared` is this one's, besides its id."""
+        return self.prepared.own(self._due)
+
 
 class Refused:
     """The answer to a bad item of a batch: false, and what is wrong with it. `path` is the item's."""

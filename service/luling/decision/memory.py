@@ -68,6 +68,8 @@ class Memory:
     def put(self, key: Key, prepared: Prepared) -> Prepared:
         """Remembers an answer. Many forms have the same one: it is kept once, and returned."""
         kept = self._answers.setdefault(prepared.digest, prepared)
+        if kept.shared is None:
+            kept.for_many()
         self._keep(key, kept)
         return kept
 

@@ -25,13 +25,16 @@ _POLICIES = ("**/*.rego", "casbin/*")
 def evaluation_entry(decided: Decided, caller: Caller) -> Entry:
     """The record of an evaluation: the request as it was decided, and the whole answer."""
     request, prepared = decided.request, decided.prepared
+    # What contradicts the register is the request's own, and may be an identifier of a person: then the answer is kept
+    # whole.
+    shared = None if decided.conflicts else prepared.shared
     return Entry(
         kind=EVALUATION,
         id=decided.id,
         at=microseconds(decided.at),
         caller=caller.name,
         asked=encoded(request),
-        answered=decided.json(),
+        answered=decided.json() if shared is None else decided.own(),
         request_id=REQUEST_ID.get(),
         subject=request["subject"]["id"],
         action=request["action"]["name"],
@@ -41,6 +44,7 @@ def evaluation_entry(decided: Decided, caller: Caller) -> Entry:
         articles=prepared.articles,
         policy_revision=prepared.policy_revision,
         engine=prepared.engine,
+        shared=shared,
     )
 
 
