@@ -77,7 +77,8 @@ def page(database: Database, search: Search, limit: int, after: str = "") -> tup
     Raises:
         CursorError: `after` is no token. LogError: the log cannot be read.
     """
-    found = _read(database, _query(search, _SHORT, after).limit(limit + 1))
+    query = _query(search, _SHORT, after).limit(limit + 1)
+    found = _read(database, query) if _answered(database, search) else []
     shown = [_record(row) for row in found[:limit]]
     return shown, _token(shown[-1]) if len(found) > limit else ""
 
@@ -99,7 +100,7 @@ def whole(database: Database, search: Search, size: int = 500) -> Iterator[Recor
         LogError: the log cannot be read.
     """
     after = ""
-    while True:
+    while _answered(database, search):
         found = _read(database, _query(search, _WHOLE, after).limit(size))
         shown = [_record(row) for row in found]
         yield from shown
@@ -159,6 +160,12 @@ def _query(search: Search, columns: list[Any], after: str) -> Select[Any]:
         border = column.at >= at if search.oldest_first else column.at <= at
         query = query.where(and_(border, beyond))
     return query
+
+
+def _answered(database: Database, search: Search) -> bool:
+    """Whether there is an answer at all like those that are sought. If not, no record has to be looked at."""
+    said = _said(search)
+    return not said or bool(_read(database, select(answers.c.digest).where(*said).limit(1)))
 
 
 def _said(search: Search) -> list[ColumnElement[bool]]:

@@ -26,7 +26,7 @@ from luling.storage.database import Database
 
 _ANSWERS = select(*(one for one in answers.columns if one.name != "idle"))
 _STRETCH = 20_000  # records
-_WORTH_A_PROCESS = 40_000  # records from which several processes are faster than one
+_WORTH_A_PROCESS = 250_000  # records from which several processes are faster than one: each starts for about a second
 
 
 class Dropped(msgspec.Struct, frozen=True):
