@@ -53,7 +53,7 @@ class Service:
 
     @property
     def request(self) -> dict[str, Any]:
-        subject = {"kind": "administrative_organ", "jurisdiction": "210100"}
+        subject = {"kind": "administrative_organ", "jurisdiction": "210100", "level": "municipal"}
         data = {"jurisdiction": "210100", "provider": self.provider, "sharing_class": "有条件共享", "sensitivity": []}
         return {
             "subject": {"type": "organization", "id": self.unit, "properties": subject},
@@ -218,8 +218,10 @@ def test_the_same_key_is_the_same_act(service: Service) -> None:
 def test_a_refusal_says_who_is_competent_by_which_article(service: Service) -> None:
     book = service.book
     with book.database.session() as session:
-        office = Subject(type="organization", id="office", roles={"liaoning_2019": ["management_department"]})
-        book.register.put(session, office, "test")
+        for name, level in (("office", "municipal"), ("office-above", "provincial")):
+            roles = {"liaoning_2019": ["management_department"]}
+            office = Subject(type="organization", id=name, properties={"level": level}, roles=roles)
+            book.register.put(session, office, "test")
     case = service.case()["id"]
     refused = service.act(case, **service.agreement | {"organization": "office"})
     assert refused.status_code == 403
@@ -227,6 +229,9 @@ def test_a_refusal_says_who_is_competent_by_which_article(service: Service) -> N
     assert problem["article"] == "liaoning_2019/art_17__para_2"
     assert [one["role"] for one in problem["competent"]] == ["provider"]
     assert "依第十七条第二款由提供部门办理" in problem["title"]
+    above = service.act(case, act="coordinate", organization="office-above", inputs={"result": "x"})
+    assert (above.status_code, above.json()["article"]) == (403, "liaoning_2019/art_17__para_3")
+    assert "主体层级须与当事人相同" in above.json()["title"]
     out_of_turn = service.act(case, act="coordinate", organization="office", inputs={"result": "x"})
     assert (out_of_turn.status_code, out_of_turn.json()["possible"]) == (409, ["agree", "refuse"])
     stale = service.act(case, **service.agreement, version=7)

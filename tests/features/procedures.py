@@ -209,6 +209,19 @@ def _not_competent(casework: Casework, eid: str, by: str) -> None:
     assert expected in [(one["role"], one["article"]) for one in casework.answer["competent"]], casework.answer
 
 
+@then(parsers.re(r'没有职权, 依"(?P<eid>[^"]+)"由"(?P<label>[^"]+)"相同的"(?P<by>[^"]+)"办理$'))
+def _not_alike(casework: Casework, eid: str, label: str, by: str) -> None:
+    _not_competent(casework, eid, by)
+    assert f"{label}须与当事人相同" in casework.answer["title"], casework.answer
+
+
+@then(parsers.re(r'没有"(?P<label>[^"]+)"符合的程序, 不予受理$'))
+def _unfit(casework: Casework, label: str) -> None:
+    assert casework.status == 400, casework.answer
+    path, _ = casework.wording.fact(label)
+    assert [one["path"] for one in casework.answer["errors"]] == [path], casework.answer
+
+
 @then(parsers.re(r'当前不能办理, 可以办理的是"(?P<titles>[^"]+)"$'))
 def _not_possible(casework: Casework, titles: str) -> None:
     assert casework.status == 409, casework.answer

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import pytest
 
 from luling.decision.knowledge import Knowledge
-from luling.law.procedure import Procedure
+from luling.law.procedure import Bound, Procedure
+from luling.law.regulation import Regulation
+from luling.policy.data import read_regulations
 from luling.policy.sources import PolicySource
 from luling.procedure.cases import Cases, Done
 from luling.procedure.checks import scopes
@@ -70,7 +73,7 @@ def request(named: Named) -> dict[str, Any]:
     """A request that fits a procedure."""
     asked: dict[str, Any] = {
         "regulation": named.regulation,
-        "subject": {"type": "organization", "id": APPLICANT},
+        "subject": {"type": "organization", "id": APPLICANT, "properties": {"level": "municipal"}},
         "resource": {"type": "data_resource", "id": "data-1", "properties": {"jurisdiction": "420600"}},
     }
     for path, values in named.procedure.when.items():
@@ -78,8 +81,20 @@ def request(named: Named) -> dict[str, Any]:
         inside = asked
         for part in parts:
             inside = inside.setdefault(part, {})
-        inside[name] = values[0]
+        inside[name] = _amount(named, values) if isinstance(values, Bound) else values[0]
     return asked
+
+
+@cache
+def _regulations() -> Mapping[str, Regulation]:
+    return read_regulations(RULES)
+
+
+def _amount(named: Named, bound: Bound) -> int:
+    """The amount on the bound, or one below it."""
+    value = _regulations()[named.regulation].parameters[bound.norm].on(NOW.date())
+    assert isinstance(value, int)
+    return value if bound.at_least else value - 1
 
 
 def facts(named: Named, act: str) -> dict[str, Any]:

@@ -13,8 +13,9 @@ from starlette.responses import Response
 from luling.api.body import json_body
 from luling.api.caller import caller_of
 from luling.api.problems import HttpProblem
+from luling.law.calendar import legal_day
 from luling.procedure.cases import Done
-from luling.procedure.clock import Standing, legal_day
+from luling.procedure.clock import Standing
 from luling.procedure.feed import calendar
 from luling.procedure.procedures import Procedures
 from luling.reporting.duties import due_days

@@ -12,6 +12,7 @@ from luling.procedure.errors import (
     ChangedError,
     KeyUsedError,
     NotActingError,
+    NotAlikeError,
     NotCompetentError,
     NotPossibleError,
     ProcedureError,
@@ -26,6 +27,10 @@ async def on_refused_act(_request: Request, error: Exception) -> Response:
     """403 with the article that says who is competent, 404, 409 with the acts that are possible, or 422."""
     assert isinstance(error, ProcedureError)
     match error:
+        case NotAlikeError():
+            zh, en = error.words.zh, error.words.en
+            told = (f", 且{zh}须与当事人相同, 以登记为准", f", of the same {en} as a party, as the register knows it")
+            return _not_competent(error, told)
         case NotCompetentError():
             return _not_competent(error)
         case NotActingError():
@@ -52,13 +57,13 @@ async def on_unusable_law(_request: Request, error: Exception) -> Response:
     return document(503, "程序数据不可用", "the procedures as data cannot be used", detail=str(error))
 
 
-def _not_competent(error: NotCompetentError) -> Response:
+def _not_competent(error: NotCompetentError, more: tuple[str, str] = ("", "")) -> Response:
     zh = "; ".join(f"依{_cited(one)}由{one.words.zh}办理" for one in error.competent)
     en = "; ".join(f"{one.words.en} ({one.article})" for one in error.competent)
     return document(
         403,
-        f"没有办理 `{error.act}` 的职权: {zh}",
-        f"not competent for `{error.act}`: it belongs to {en}",
+        f"没有办理 `{error.act}` 的职权: {zh}{more[0]}",
+        f"not competent for `{error.act}`: it belongs to {en}{more[1]}",
         competent=[competent_document(one) for one in error.competent],
         article=error.competent[0].article if error.competent else None,
     )

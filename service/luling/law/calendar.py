@@ -93,3 +93,8 @@ class WorkingCalendar:
                 return None
             days -= working
         return day
+
+
+def legal_day(moment: dt.datetime) -> dt.date:
+    """The legal day of an instant (Asia/Shanghai)."""
+    return moment.astimezone(ZONE).date()

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from luling.law.calendar import WorkingCalendar
-from luling.law.regulation import DatedValue, Effective, Parameter, Regulation
+from luling.law.regulation import Effective, Parameter, Regulation
 
 UNDETERMINED = "undetermined"
 
@@ -52,7 +52,7 @@ def deadline(regulation: Regulation, norm: str, start: dt.date, calendar: Workin
         raise UnknownDeadlineError(f"`{regulation.id}` sets no deadline `{norm}`")
     if not _in_force(regulation.effective, start):
         raise UnknownDeadlineError(f"`{regulation.id}` was not in force on `{start}`")
-    value = next((dated.value for dated in found.values if _in_force(dated, start)), None)
+    value = found.on(start)
     if value is None:
         raise UnknownDeadlineError(f"`{norm}` of `{regulation.id}` had no value on `{start}`")
     if isinstance(value, str):
@@ -70,5 +70,5 @@ def last_day(start: dt.date, days: int, unit: str, calendar: WorkingCalendar) ->
     return end.isoformat() if end else UNDETERMINED
 
 
-def _in_force(time: DatedValue | Effective, day: dt.date) -> bool:
+def _in_force(time: Effective, day: dt.date) -> bool:
     return (time.from_ is None or time.from_ <= day) and (time.until is None or day < time.until)

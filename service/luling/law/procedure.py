@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from luling.law.regulation import Code, Eid, Model, Text, Words, read
 
@@ -42,6 +42,24 @@ class Approval(Model):
     to: Party = "applicant"
 
 
+class Bound(Model):
+    """An amount of the regulation, by the name of its dated number, that a fact reaches or stays below."""
+
+    at_least: Code | None = None
+    below: Code | None = None
+
+    @model_validator(mode="after")
+    def _one_side(self) -> Self:
+        if (self.at_least is None) == (self.below is None):
+            raise ValueError("is either `at_least` or `below`")
+        return self
+
+    @property
+    def norm(self) -> str:
+        """The name of the dated number."""
+        return self.at_least or self.below or ""
+
+
 class Act(Words):
     """An act of a procedure, by its words.
 
@@ -51,7 +69,10 @@ class Act(Words):
     who bears the started ones where it is not the one that the deadline names. `since` names, for a
     started one that does not run from the day of the act, the input that states its first day; such a one may end with
     the act. `application` is what decisions are told of the application from then on, by the vocabulary: true, false,
-    `at` (the instant of the act) or `inputs.<name>` (nothing, where the act does not state it).
+    `at` (the instant of the act) or `inputs.<name>` (nothing, where the act does not state it). `resource` are
+    properties that the case's resource has from then on, where the register knows it. `bearer_of` is a deadline whose
+    bearer alone does the act: of several authorities that are competent the one on which it falls in this case. `same`
+    are properties of a subject in which whoever acts is like one of these parties of the case, as far as is known.
     """
 
     article: Eid
@@ -66,22 +87,25 @@ class Act(Words):
     since: dict[Code, Code] = Field(default_factory=dict)
     approval: Approval | None = None
     application: dict[Code, Told] = Field(default_factory=dict)
+    resource: dict[Code, bool | Code] = Field(default_factory=dict)
+    bearer_of: Code | None = None
+    same: dict[Code, tuple[Party, ...]] = Field(default_factory=dict)
 
 
 class Procedure(Model):
     """A procedure of one regulation.
 
     `kind` is where it is found (`rules/procedures.yaml`). `action` is the action that the applicant wants to take in
-    the end, by the vocabulary. `when` are the facts that a case must have: of the procedures of a kind, the first one
-    whose facts are met is meant. `scope` is the fact to which competences may be narrowed. `parties` are the roles that
-    the parties have, where they are not the usual ones.
+    the end, by the vocabulary. `when` are the facts that a case must have, by their values or by an amount in force on
+    the day: of the procedures of a kind, the first one whose facts are met is meant. `scope` is the fact to which
+    competences may be narrowed. `parties` are the roles that the parties have, where they are not the usual ones.
     """
 
     title: Words
     article: Eid
     kind: Code
     action: Code
-    when: dict[FactPath, tuple[str | bool, ...]] = Field(default_factory=dict)
+    when: dict[FactPath, tuple[str | bool, ...] | Bound] = Field(default_factory=dict)
     scope: FactPath | None = None
     parties: dict[Party, Code] = Field(default_factory=dict)
     states: dict[Code, State] = Field(min_length=2)

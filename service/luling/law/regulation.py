@@ -70,6 +70,10 @@ class DatedValue(Model):
     value: int | Code
     seen: dt.date
 
+    def holds(self, day: dt.date) -> bool:
+        """Whether the value is in force on a legal day."""
+        return (self.from_ is None or self.from_ <= day) and (self.until is None or day < self.until)
+
 
 class Parameter(Model):
     """A number of the law. `unit` is `working_day`, `day`, `yuan`, or `none` for a term without a number
@@ -82,6 +86,10 @@ class Parameter(Model):
     starts: Code | None = None
     bearer: Code | None = None
     values: list[DatedValue] = Field(min_length=1)
+
+    def on(self, day: dt.date) -> int | str | None:
+        """The value in force on a legal day; None where there is none."""
+        return next((dated.value for dated in self.values if dated.holds(day)), None)
 
 
 class Jurisdiction(Model):

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import update
 from sqlmodel import Session, col
 
+from luling.law.calendar import legal_day
 from luling.law.deadlines import UnknownDeadlineError
 from luling.law.procedure import INSTANT, Act
 from luling.procedure import clock, reading
-from luling.procedure.clock import legal_day
-from luling.procedure.errors import ChangedError, NotCompetentError, NotPossibleError
+from luling.procedure.errors import ChangedError, NotAlikeError, NotCompetentError, NotPossibleError
 from luling.procedure.law import Competent, Named, ProcedureLaw
 from luling.procedure.machine import Facts
 from luling.procedure.reading import Asked
@@ -80,6 +81,8 @@ def do(session: Session, registry: Registry, step: Step, case: CaseRow, facts: F
     _keep_time(session, step, case, act)
     if act.approval:
         registry.record_approval(session, _approval(step, case, act, row), step.caller.name)
+    if act.resource:
+        registry.change_resource(session, (case.resource_type, case.resource_id), act.resource, step.caller.name)
     if act.application:
         registry.tell_application(session, _application(step, case, act, row), step.caller.name)
     session.flush()
@@ -109,11 +112,33 @@ def _competent(session: Session, registry: Registry, step: Step, case: CaseRow, 
     roles = set(registry.roles_of(session, step.organization, step.named.regulation)) - set(parties.values())
     own = {"applicant": case.subject_id, "holder": case.holder}
     held = roles | {role for party, role in parties.items() if own[party] == step.organization}
-    competent = step.law.competent(step.named, act, facts)
+    competent = step.law.competent(step.named, act, facts, clock.bearers(session, case) if act.bearer_of else {})
     for one in competent:
         if one.role in held:
+            _require_alike(session, registry, step, case, facts, act, competent)
             return one
     raise NotCompetentError(step.act, competent)
+
+
+def _require_alike(
+    session: Session,
+    registry: Registry,
+    step: Step,
+    case: CaseRow,
+    facts: Facts,
+    act: Act,
+    competent: Sequence[Competent],
+) -> None:
+    """Refuse an authority that is not shown to be like a party of the case in what the act asks for. Of a party the
+    case may know what the register does not; of whoever acts the register alone tells."""
+    for name, parties in act.same.items():
+        own = registry.properties_of(session, step.organization).get(name)
+        theirs = {
+            "applicant": facts.get(f"subject.properties.{name}"),
+            "holder": registry.properties_of(session, case.holder).get(name) if case.holder else None,
+        }
+        if own is None or own not in {theirs[party] for party in parties}:
+            raise NotAlikeError(step.act, competent, step.law.knowledge.vocabulary.sections["subject"][name].words)
 
 
 def _move(session: Session, step: Step, case: CaseRow, after: str) -> None:

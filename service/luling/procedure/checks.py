@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from luling.law.deadlines import deadlines
-from luling.law.procedure import INSTANT, Act, FactPath, Procedure
+from luling.law.procedure import INSTANT, Act, Bound, FactPath, Procedure
 from luling.procedure.law import Named, ProcedureLaw
 from luling.register.reading import application_form
 
@@ -41,6 +41,7 @@ def _of_procedure(law: ProcedureLaw, named: Named) -> Iterator[str]:
     for path in (*paths, *([procedure.scope] if procedure.scope else [])):
         if not _known(law, path):
             yield f"`{path}` is no fact"
+    yield from _of_bounds(law, named)
     started = {norm for act in procedure.acts.values() for norm in act.starts}
     ended = {norm for act in procedure.acts.values() for norm in act.ends}
     yield from (f"`{norm}` is started and never ended" for norm in sorted(started - ended))
@@ -64,8 +65,13 @@ def _of_act(law: ProcedureLaw, named: Named, act: Act) -> Iterator[str]:
             yield f"`{norm}` is not started, or `{name}` not required"
     if act.bearer is not None and act.bearer not in regulation.authorities:
         yield f"`{act.bearer}` is no role"
+    known = law.knowledge.vocabulary.sections["subject"]
+    yield from (f"`{name}` is no property of a subject" for name in act.same if name not in known)
+    if act.bearer_of is not None:
+        yield from _of_bearer(law, named, act)
     yield from _of_competence(law, named, act)
     yield from _of_application(law, act)
+    yield from _of_resource(law, act)
     if act.approval:
         yield from _of_approval(law, act)
 
@@ -92,6 +98,38 @@ def _of_approval(law: ProcedureLaw, act: Act) -> Iterator[str]:
             yield f"`{value}` is no {name} of an approval"
 
 
+def _of_bounds(law: ProcedureLaw, named: Named) -> Iterator[str]:
+    """An amount is compared with an amount of the regulation."""
+    parameters = law.knowledge.regulations[named.regulation].parameters
+    for path, wanted in named.procedure.when.items():
+        if isinstance(wanted, Bound):
+            spec = law.knowledge.vocabulary.property(path)
+            norm = parameters.get(wanted.norm)
+            if spec is None or norm is None or (spec.type, norm.unit) != ("yuan", "yuan"):
+                yield f"`{path}` or `{wanted.norm}` is no amount"
+
+
+def _of_bearer(law: ProcedureLaw, named: Named, act: Act) -> Iterator[str]:
+    """Whoever bears the deadline in some case is competent for the act."""
+    started = [one for one in named.procedure.acts.values() if act.bearer_of in one.starts]
+    if not started:
+        yield f"`{act.bearer_of}` is not started"
+    norm = deadlines(law.knowledge.regulations[named.regulation]).get(act.bearer_of or "")
+    for one in started:
+        bearer = one.bearer or (norm.bearer if norm else None)
+        if not law.competent(named, act, {}, {act.bearer_of or "": bearer or ""}):
+            yield f"`{bearer}` bears `{act.bearer_of}` and is not competent for `{act.by}`"
+
+
+def _of_resource(law: ProcedureLaw, act: Act) -> Iterator[str]:
+    """What a resource has after an act are its properties, each in a value of its type."""
+    known = law.knowledge.vocabulary.sections["resource"]
+    for name, value in act.resource.items():
+        spec = known.get(name)
+        if spec is None or not (spec.type == "boolean" if isinstance(value, bool) else value in spec.values):
+            yield f"`{name}` of the resource cannot be `{value}`"
+
+
 def _of_application(law: ProcedureLaw, act: Act) -> Iterator[str]:
     """What is told of an application are its fields, each in a value of its type."""
     if not act.application:
@@ -109,7 +147,7 @@ def _of_application(law: ProcedureLaw, act: Act) -> Iterator[str]:
 def scopes(procedure: Procedure) -> Iterable[str]:
     """What competences may be narrowed to in the cases of a procedure."""
     values = procedure.when.get(procedure.scope, ()) if procedure.scope else ()
-    return tuple(str(value) for value in values) or ("*",)
+    return ("*",) if isinstance(values, Bound) or not values else tuple(str(value) for value in values)
 
 
 def _known(law: ProcedureLaw, path: FactPath) -> bool:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
-from luling.law.calendar import ZONE, WorkingCalendar
+from luling.law.calendar import WorkingCalendar, legal_day
 from luling.law.deadlines import UNDETERMINED, deadline
 from luling.law.procedure import Act
 from luling.procedure.law import Named, ProcedureLaw
@@ -25,9 +25,10 @@ class Standing(StrEnum):
     missed = "missed"  # past its last day: not met, or met after it
 
 
-def legal_day(moment: dt.datetime) -> dt.date:
-    """The legal day of an instant (Asia/Shanghai)."""
-    return moment.astimezone(ZONE).date()
+def bearers(session: Session, case: CaseRow) -> dict[str, str]:
+    """The roles that bear the deadlines of a case; of one that was started anew, whoever bears it last."""
+    started = select(DeadlineRow).where(DeadlineRow.case_id == case.id).order_by(DeadlineRow.id)
+    return {row.norm: row.bearer for row in session.exec(started)}
 
 
 def start(

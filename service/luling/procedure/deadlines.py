@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import update
 from sqlmodel import col, select
 
+from luling.law.calendar import legal_day
 from luling.law.deadlines import UNDETERMINED
 from luling.notification.outbox import Event, announce
-from luling.procedure.clock import Standing, legal_day, standing, warned_from
+from luling.procedure.clock import Standing, standing, warned_from
 from luling.procedure.errors import TooManyError
 from luling.procedure.feed import DueDay, of_deadline
 from luling.procedure.filters import conditions

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from luling.law.regulation import Words
 from luling.procedure.law import Competent
 
 
@@ -25,6 +26,14 @@ class NotCompetentError(ProcedureError):
     def __init__(self, act: str, competent: Sequence[Competent]) -> None:
         super().__init__(f"`{act}` belongs to {', '.join(f'`{one.role}` ({one.article})' for one in competent)}")
         self.act, self.competent = act, tuple(competent)
+
+
+class NotAlikeError(NotCompetentError):
+    """Whoever acts has the role, but is not shown to be like a party of the case in what `words` name (403)."""
+
+    def __init__(self, act: str, competent: Sequence[Competent], words: Words) -> None:
+        super().__init__(act, competent)
+        self.words = words
 
 
 class NotActingError(ProcedureError):

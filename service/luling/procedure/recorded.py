@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
 
 from sqlmodel import Session
 
@@ -10,8 +11,9 @@ from luling.procedure.registry import GivenApproval, ToldApplication
 from luling.register.reading import APPLICATION, ORGANIZATION, grant_form
 from luling.register.reading import application as application_record
 from luling.register.reading import approval as approval_record
+from luling.register.reading import resource as resource_record
 from luling.register.store import Register
-from luling.register.tables import Application, Subject
+from luling.register.tables import Application, Resource, Subject
 from luling.request.vocabulary import Vocabulary
 
 
@@ -30,11 +32,15 @@ class RecordedRegistry:
         """The organisation that provides a resource."""
         return self._register.provider_of(session, resource_type, resource_id)
 
+    def properties_of(self, session: Session, organization: str) -> Mapping[str, Any]:
+        """What is recorded of an organisation."""
+        found = self._register.get(session, Subject, (ORGANIZATION, organization))
+        return found.properties if found else {}
+
     def record_approval(self, session: Session, approval: GivenApproval, caller: str) -> None:
         """Keeps an approval, with what it may say of the authority itself (its level) as the register knows it."""
         vocabulary = self._vocabulary()
-        authority = self._register.get(session, Subject, (ORGANIZATION, approval.organization))
-        known = authority.properties if authority else {}
+        known = self.properties_of(session, approval.organization)
         told = grant_form("approval", vocabulary).fields.keys() & vocabulary.sections["subject"].keys()
         fields = {
             **{name: known[name] for name in sorted(told & known.keys())},
@@ -48,6 +54,16 @@ class RecordedRegistry:
             **({"expires": approval.expires} if approval.expires else {}),
         }
         self._register.put(session, approval_record(approval.id, fields, vocabulary), caller)
+
+    def change_resource(
+        self, session: Session, resource: tuple[str, str], properties: Mapping[str, Any], caller: str
+    ) -> None:
+        """Keeps the properties beside those that a recorded resource has. One that is not recorded stays so: the
+        register knows too little of it."""
+        before = self._register.get(session, Resource, resource)
+        if before is not None:
+            after = {"name": before.name, "entry": before.entry, "properties": {**before.properties, **properties}}
+            self._register.put(session, resource_record(resource, after, self._vocabulary()), caller)
 
     def tell_application(self, session: Session, application: ToldApplication, caller: str) -> None:
         """Keeps how an application stands: what was told of it before, and over it what an act changes."""

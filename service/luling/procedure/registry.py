@@ -50,8 +50,16 @@ class Registry(Protocol):
     def provider_of(self, session: Session, resource_type: str, resource_id: str) -> str | None:
         """The organisation that provides a resource; None where the register does not know."""
 
+    def properties_of(self, session: Session, organization: str) -> Mapping[str, Any]:
+        """What is known of an organisation, by the vocabulary; nothing where it is not known."""
+
     def record_approval(self, session: Session, approval: GivenApproval, caller: str) -> None:
         """Keeps an approval that a caller recorded, so that the next decision knows of it."""
+
+    def change_resource(
+        self, session: Session, resource: tuple[str, str], properties: Mapping[str, Any], caller: str
+    ) -> None:
+        """Keeps properties that a resource (type and id) has after an act of a caller, if the resource is known."""
 
     def tell_application(self, session: Session, application: ToldApplication, caller: str) -> None:
         """Keeps how an application stands after an act of a caller, so that the next decision knows of it."""

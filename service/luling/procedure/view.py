@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from luling.law.procedure import Act
@@ -23,12 +23,14 @@ def case_document(
 ) -> dict[str, Any]:
     """A case with its history, its deadlines, and what is possible next and for whom."""
     state = named.procedure.states[case.state]
+    running = list(deadlines)
+    bearers = {row.norm: row.bearer for row in running}
     return {
         **case_line(named, case),
         "state": {"id": case.state, **words(state), "final": state.final},
         "acts": [_done(named, row) for row in acts],
-        "possible": possible_acts(law, named, case.state, facts),
-        "deadlines": [deadline_document(law, row) for row in deadlines],
+        "possible": possible_acts(law, named, case.state, facts, bearers),
+        "deadlines": [deadline_document(law, row) for row in running],
     }
 
 
@@ -54,14 +56,16 @@ def case_line(named: Named, case: CaseRow) -> dict[str, Any]:
     }
 
 
-def possible_acts(law: ProcedureLaw, named: Named, state: str, facts: Facts) -> list[dict[str, Any]]:
-    """The acts that are possible in a state, and who is competent for each."""
+def possible_acts(
+    law: ProcedureLaw, named: Named, state: str, facts: Facts, bearers: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """The acts that are possible in a state, and who is competent for each; `bearers` are those of the deadlines."""
     acts = named.procedure.acts
     return [
         {
             **_act(named, name, acts[name]),
             "requires": list(acts[name].requires),
-            "competent": [competent_document(one) for one in law.competent(named, acts[name], facts)],
+            "competent": [competent_document(one) for one in law.competent(named, acts[name], facts, bearers)],
         }
         for name in named.machine.possible(state, facts)
     ]

@@ -1,0 +1,67 @@
+"""Acts and the register: what an act says of a resource or an application is there for the next decision."""
+
+from __future__ import annotations
+
+import pytest
+
+from luling.procedure.law import ProcedureLaw
+from luling.procedure.recorded import RecordedRegistry
+from luling.procedure.registry import ToldApplication
+from luling.register.store import Register
+from luling.register.tables import Application, Resource, Subject
+from luling.request.errors import RequestError
+from luling.storage.database import Database
+
+DATA = ("data_resource", "d")
+
+
+@pytest.fixture
+def registry(law: ProcedureLaw) -> RecordedRegistry:
+    return RecordedRegistry(Register(), lambda: law.knowledge.vocabulary)
+
+
+def told(**said: object) -> ToldApplication:
+    return ToldApplication("case", "obtain", "unit", "d", said)
+
+
+def test_a_recorded_resource_is_changed_and_one_that_is_not_stays_unknown(
+    database: Database, registry: RecordedRegistry
+) -> None:
+    known = Resource(
+        type="data_resource", id="d", name="数据", provider="p", properties={"provider": "p"}, entry={"x": 1}
+    )
+    with database.session() as session:
+        registry.change_resource(session, DATA, {"catalogued": True}, "clerk")
+        assert Register().get(session, Resource, DATA) is None
+        Register().put(session, known, "test")
+        registry.change_resource(session, DATA, {"catalogued": True}, "clerk")
+    with database.reading() as session:
+        first, now = Register().history(session, Resource, DATA)
+    assert (first.properties, first.superseded_by) == ({"provider": "p"}, "clerk")
+    assert (now.properties, now.name, now.provider, now.entry, now.recorded_by) == (
+        {"provider": "p", "catalogued": True},
+        "数据",
+        "p",
+        {"x": 1},
+        "clerk",
+    )
+
+
+def test_what_is_told_of_an_application_adds_to_what_was_told(database: Database, registry: RecordedRegistry) -> None:
+    with database.session() as session:
+        registry.tell_application(session, told(filed=True, refused_by_provider=False), "clerk")
+        registry.tell_application(session, told(refused_by_provider=True, refusal_reasons="理由"), "clerk")
+        with pytest.raises(RequestError, match="weather"):
+            registry.tell_application(session, told(weather="晴"), "clerk")
+    with database.reading() as session:
+        before, after = Register().history(session, Application, ("case",))
+    assert before.told == {"action": "obtain", "application": {"filed": True, "refused_by_provider": False}}
+    assert after.told["application"] == {"filed": True, "refused_by_provider": True, "refusal_reasons": "理由"}
+    assert (after.subject, after.resource) == ("unit", "d")
+
+
+def test_of_an_organisation_the_register_alone_tells(database: Database, registry: RecordedRegistry) -> None:
+    with database.session() as session:
+        assert registry.properties_of(session, "office") == {}
+        Register().put(session, Subject(type="organization", id="office", properties={"level": "county"}), "test")
+        assert registry.properties_of(session, "office") == {"level": "county"}
