@@ -29,7 +29,7 @@ import psutil
 from rich.console import Console
 from rich.table import Table
 
-from bench.register import request, tables, write
+from bench.register import fill, request
 from bench.workload import samples
 from luling.audit.keys import KeyDirectory
 from luling.audit.verification import verify
@@ -39,7 +39,7 @@ from luling.settings import Settings
 from tests.faults.service import Service, serving
 
 _BATCH = 100
-_ROUNDS = 4  # how often each resource is asked for before the memory is measured
+_ROUNDS = 2  # how often each resource is asked for before the memory is measured: once by each worker, about
 _EVERY = 2.0  # seconds between two samples of the memory
 _WARMING = 0.2  # of the samples, left out of the slope
 _DAY, _HOUR, _MINUTE = 86_400, 3_600, 60
@@ -50,10 +50,16 @@ Call = Callable[[int], tuple[str, bytes, int]]
 
 
 class Clients:
-    """Threads that call until `enough`; `decisions` counts what was answered, `refused` what was not."""
+    """Threads that call until `enough`; `decisions` counts what was answered, `refused` what was not.
 
-    def __init__(self, service: Service, call: Call, clients: int, enough: Callable[[int], bool]) -> None:
+    `scattered`: each call on a connection of its own, so that calls go to all workers alike.
+    """
+
+    def __init__(
+        self, service: Service, call: Call, clients: int, enough: Callable[[int], bool], *, scattered: bool = False
+    ) -> None:
         self._address, self._call, self._enough = urlsplit(service.url).netloc, call, enough
+        self._scattered = scattered
         self._lock = threading.Lock()
         self._next = self.decisions = self.refused = 0
         self._threads = [threading.Thread(target=self._ask) for _ in range(clients)]
@@ -86,6 +92,8 @@ class Clients:
                     self.decisions += decisions
                 else:
                     self.refused += 1
+            if self._scattered:
+                connection.close()
         connection.close()
 
 
@@ -154,17 +162,24 @@ def _time(number: int) -> str:
     return f"2026-11-23T{second // _HOUR:02}:{second % _HOUR // _MINUTE:02}:{second % _MINUTE:02}+08:00"
 
 
-def of_the_register(resources: int, organizations: int, batch: int = 1) -> Call:
-    """Requests of a known organisation for a known resource, single or in batches."""
+def of_the_register(resources: int, organizations: int) -> Call:
+    """Single requests of a known organisation for a known resource."""
     chance = random.Random(11)
 
-    def one() -> dict[str, Any]:
-        return request(chance.randrange(resources), chance.randrange(organizations))
-
     def call(_number: int) -> tuple[str, bytes, int]:
-        if batch == 1:
-            return "/access/v1/evaluation", json.dumps(one()).encode(), 1
-        return "/access/v1/evaluations", json.dumps({"evaluations": [one() for _ in range(batch)]}).encode(), batch
+        asked = request(chance.randrange(resources), chance.randrange(organizations))
+        return "/access/v1/evaluation", json.dumps(asked).encode(), 1
+
+    return call
+
+
+def one_after_another(resources: int, organizations: int) -> Call:
+    """Batches that ask for every resource, by one organisation or another."""
+
+    def call(number: int) -> tuple[str, bytes, int]:
+        first = number * _BATCH
+        items = [request(one % resources, one % organizations) for one in range(first, first + _BATCH)]
+        return "/access/v1/evaluations", json.dumps({"evaluations": items}).encode(), _BATCH
 
     return call
 
@@ -198,8 +213,8 @@ def under_load(
     with serving(directory, {}) as service:
         service.until(lambda: len(service.workers()) == 2, "both workers")
         # Until each worker remembers as many facts of the register as it may: that is growth, but it has an end.
-        warming = of_the_register(resources, organizations, _BATCH)
-        with Clients(service, warming, clients, lambda done: done >= _ROUNDS * resources):
+        warming = one_after_another(resources, organizations)
+        with Clients(service, warming, clients, lambda done: done >= _ROUNDS * resources, scattered=True):
             pass
         memory = Memory(service)
         until = time.monotonic() + minutes * 60
@@ -212,8 +227,7 @@ def under_load(
 async def _fill(directory: Path, resources: int, organizations: int) -> None:
     with Book(f"sqlite:///{directory / 'luling.db'}", migrate=True) as book:
         async with DecisionPoint(Settings(watch=False), register=book.facts) as point:
-            for name, path in tables(directory, resources, organizations).items():
-                write(book, point, name, path)
+            fill(book, point, directory, resources, organizations)
 
 
 def _done(clients: Clients, seconds: float) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import csv
+import datetime as dt
 import random
 import resource
 import statistics
@@ -19,6 +20,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import insert
+
 from luling.compliance.admission import Importer
 from luling.compliance.entries import stream_entries
 from luling.decision.enrichment import Enrichment
@@ -26,12 +29,15 @@ from luling.decision.point import DecisionPoint
 from luling.register.book import Book
 from luling.register.catalogue import record_of, table_form
 from luling.register.forms import COLLECTIONS
-from luling.register.tables import Resource
+from luling.register.tables import Resource, Subject
 from luling.request.caller import LOCAL
+from luling.request.normalisation import utc_text
 from luling.request.wording import columns, wire_form
 from luling.settings import Settings
 
 _PAGE = 50
+_PATTERNS = 40  # entries of which a whole catalogue is made at once
+_AT_ONCE = 10_000  # rows handed to the database together
 
 
 def main() -> None:
@@ -93,6 +99,35 @@ def write(book: Book, point: DecisionPoint, name: str, path: Path) -> None:
             book.register.put_all(session, part, "bench")
         rows += len(part)
     _say(f"writing of {name} without the check, s", time.perf_counter() - began, f"{rows} rows")
+
+
+def fill(book: Book, point: DecisionPoint, directory: Path, resources: int, organizations: int) -> None:
+    """Put such a catalogue into an empty register at once: the rows that an import makes of some entries, many times.
+
+    Nobody may have the register open: no change is noted.
+    """
+    words, law = point.knowledge.vocabulary, point.knowledge.regulations
+    collection = COLLECTIONS["resources"]
+    form = table_form(collection, words)
+    patterns: dict[str, list[dict[str, Any]]] = {}
+    for name, path in tables(directory, _PATTERNS, 1).items():
+        entries = stream_entries(path, columns(form))
+        found = [record_of(wire_form(one.value, form), collection, words, law) for one in entries]
+        patterns[name] = [one.model_dump(exclude={"row"}) for one in found]
+    at = {"revision": 1, "recorded_at": utc_text(dt.datetime.now(dt.UTC)), "recorded_by": "bench"}
+    for name, table, number in (("organizations", Subject, organizations), ("resources", Resource, resources)):
+        made = (_copy(patterns[name][one % len(patterns[name])] | at, one, organizations) for one in range(number))
+        with book.database.session() as session:
+            while part := list(islice(made, _AT_ONCE)):
+                session.execute(insert(table), part)
+
+
+def _copy(row: dict[str, Any], number: int, organizations: int) -> dict[str, Any]:
+    if "provider" not in row:
+        return row | {"id": f"org-{number}", "name": f"第{number}单位"}
+    provider = {"provider": f"org-{number % organizations}"}
+    described = {name: row[name] | provider for name in ("properties", "entry")}
+    return row | provider | described | {"id": f"res-{number:06}", "name": f"第{number}项数据"}
 
 
 async def _decisions(point: DecisionPoint, book: Book, arguments: argparse.Namespace) -> None:

@@ -30,8 +30,9 @@ from rich.console import Console
 from rich.table import Table
 
 from luling.decision.knowledge import Knowledge
+from luling.decision.pages import Bounds
 from luling.decision.point import DecisionPoint
-from luling.decision.search import Bounds, Search
+from luling.decision.search import Search
 from luling.register import reading
 from luling.register.book import Book
 from luling.register.directory import RegisterDirectory

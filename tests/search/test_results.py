@@ -117,7 +117,7 @@ def test_a_page_is_one_record_with_the_query_and_what_it_was_answered_from(world
     asked = json.loads(entry.asked)
     assert asked["search"] == "resource"
     assert {part: asked[part] for part in ("subject", "action", "resource")} == request("resource")
-    assert asked["page"] == {"after": "", "limit": 5}
+    assert asked["page"] == {"after": "", "limit": 5, "examined": 2, "asked": True}
     assert (asked["time"], asked["register"], asked["may_assert"]) == (answer["context"]["time"], 4, False)
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from luling.audit.entry import Entry
+from luling.decision.pages import Bounds
 from luling.decision.point import DecisionPoint
-from luling.decision.search import Bounds, Search
+from luling.decision.search import Search
 from luling.register.book import Book
 from luling.register.directory import RegisterDirectory
 from luling.register.tables import Record

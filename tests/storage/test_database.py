@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
@@ -125,3 +126,16 @@ def test_an_unknown_or_unreachable_database_is_told_without_its_password() -> No
 def test_drivers_are_ours() -> None:
     assert database_url("postgres://h/x").drivername == "postgresql+psycopg"
     assert head() == REVISIONS[-1]
+
+
+def test_a_connection_that_is_used_while_the_database_is_closed_goes_when_it_is_given_back(database: Database) -> None:
+    used = database.engine.connect()
+    driver = used.connection.dbapi_connection
+    assert driver is not None
+    database.close()
+    used.execute(text("SELECT 1"))
+    used.close()
+    with pytest.raises((sqlite3.ProgrammingError, psycopg.OperationalError), match="closed"):
+        driver.cursor().execute("SELECT 1")
+    with database.engine.connect() as again:
+        assert again.execute(text("SELECT 1")).scalar_one() == 1

@@ -10,8 +10,9 @@ from starlette.responses import Response
 
 from luling.api.body import json_body
 from luling.api.caller import caller_of
+from luling.decision.pages import Bounds
 from luling.decision.point import DecisionPoint
-from luling.decision.search import Bounds, Search
+from luling.decision.search import Search
 from luling.register.book import Book
 from luling.register.directory import RegisterDirectory
 from luling.request.schema import search_request

@@ -29,6 +29,7 @@ from luling.decision.evidence import anchor_places
 from luling.decision.record import microseconds
 from luling.decision.replay import Outcome, Replay, Replayer
 from luling.law.regulation import LawError
+from luling.register.book import Book
 from luling.request.normalisation import parse_instant
 from luling.settings import Settings
 from luling.storage.database import Database, StorageError
@@ -77,10 +78,10 @@ def replay(
     counts = dict.fromkeys(Outcome, 0)
 
     async def run() -> None:
-        with Database(url) as database:
+        with Database(url) as database, _register(settings) as book:
             key = KeyDirectory(settings.evidence_keys).mask_key
-            further = {FINDING: found}
-            async with Replayer(database, key, settings, further, engine.value if engine else "") as replayer:
+            further, chosen = {FINDING: found}, engine.value if engine else ""
+            async with Replayer(database, key, settings, further, chosen, book) as replayer:
                 for record in _chosen(database, identity, Search(_instant(since), _instant(until), oldest_first=True)):
                     result = await replayer.again(record)
                     counts[result.outcome] += 1
@@ -208,6 +209,19 @@ def _instant(text: str) -> int | None:
     if text and moment is None:
         fail(f"`{text}` 不是RFC 3339时间 · is no RFC 3339 instant")
     return microseconds(moment) if moment else None
+
+
+@contextmanager
+def _register(settings: Settings) -> Iterator[Book | None]:
+    """The register that searches went through, where it is at hand: whoever has only the log goes without."""
+    url = settings.database.get_secret_value()
+    found = Database(url)
+    found.close()
+    if found.sqlite and not Path(found.url.database or "").exists():
+        yield None
+        return
+    with Book(url, settings.register_cache, settings.register_staleness, migrate=False) as book:
+        yield book
 
 
 def _chosen(database: Database, identity: str, search: Search) -> Iterator[Record]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import copy
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -87,6 +88,13 @@ class DecisionPoint:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._watching
         await self.store.close()
+
+    def over(self, register: RegisterFacts) -> Self:
+        """The same policies, filling the facts of a register into requests, and recording nothing. It lives as long as
+        this decision point."""
+        other = copy.copy(self)
+        other._log, other._enrichment = None, Enrichment(register)
+        return other
 
     @property
     def knowledge(self) -> Knowledge:

@@ -1,8 +1,9 @@
 """Deciding a record again, under its own policies, which the log keeps: the answer must be the same.
 
-What a record has as `asked` is all that was decided on, register facts included, so no register is asked again; the
-instant is the record's. Only what cannot be the same is left out of the comparison: the id of the answer, and the
-conflicts with the register, which are no longer in what was asked.
+What the record of an evaluation has as `asked` is all that was decided on, register facts included, so no register is
+asked again; the instant is the record's. A search went through the register, which keeps every version: it is asked as
+it was at the instant of the search. Only what cannot be the same is left out of the comparison: the id of the answer,
+and the conflicts with the register, which are no longer in what was asked.
 """
 
 from __future__ import annotations
@@ -20,9 +21,13 @@ import msgspec
 
 from luling.audit.masking import Masking
 from luling.audit.search import Record, policy_set
+from luling.decision.pages import SEARCH, IncompleteRecordError
 from luling.decision.point import DecisionPoint
 from luling.decision.record import EVALUATION, encoded, instant, unpack
+from luling.decision.search import Search
 from luling.policy.engine import EngineError, PolicyError
+from luling.register.book import Book
+from luling.register.directory import RegisterDirectory
 from luling.request.errors import RequestError
 from luling.settings import Settings
 from luling.storage.database import Database
@@ -30,10 +35,12 @@ from luling.storage.database import Database
 # Answers again what was asked at an instant, without a record.
 Again = Callable[[DecisionPoint, Any, dt.datetime], Awaitable[Mapping[str, Any]]]
 _NOT_COMPARED = ("context.id", "context.conflicts")
+_ASKED = "asked."  # how paths of what was asked begin
 
 
 class Outcome(StrEnum):
-    """What came of deciding a record again. `not_replayable`: its kind is no decision, or its policies are not kept."""
+    """What came of deciding a record again. `not_replayable`: its kind is no decision, its policies are not kept, or it
+    is of a search and there is no register to be asked by it."""
 
     same = "same"
     differs = "differs"
@@ -62,13 +69,21 @@ async def _evaluated(point: DecisionPoint, asked: Any, now: dt.datetime) -> Mapp
 class Replayer:
     """Decides records of one log again. An async context manager; keeps each policy set that it has loaded.
 
-    `further` answers kinds of records besides evaluations. With `engine` another one than the record's is asked.
+    `further` answers kinds of records besides evaluations and searches. With `engine` another one than the record's is
+    asked. `book` is the register that searches went through, opened by whoever made it; without it none is made again.
     """
 
     def __init__(
-        self, database: Database, mask_key: bytes, settings: Settings, further: Mapping[str, Again], engine: str = ""
+        self,
+        database: Database,
+        mask_key: bytes,
+        settings: Settings,
+        further: Mapping[str, Again],
+        engine: str = "",
+        book: Book | None = None,
     ) -> None:
         self._database, self._mask_key, self._settings, self._engine = database, mask_key, settings, engine
+        self._book = book
         self._answers: Mapping[str, Again] = {EVALUATION: _evaluated, **further}
         self._ignored = {*_NOT_COMPARED, *(["context.engine"] if engine else [])}
         self._pasts: dict[tuple[str, str], _Past | str] = {}
@@ -84,16 +99,17 @@ class Replayer:
         """Decide this record again.
 
         Raises:
-            LogError: the log cannot be read.
+            LogError: the log cannot be read. StorageError: the register cannot be.
         """
-        answer = self._answers.get(record.kind)
-        if answer is None:
-            return Replay(record.id, Outcome.not_replayable, (f"`{record.kind}` is no decision",))
+        if reason := self._unanswerable(record):
+            return Replay(record.id, Outcome.not_replayable, (reason,))
         past = await self._past(record.policy_revision, self._engine or record.engine)
         if isinstance(past, str):
             return Replay(record.id, Outcome.not_replayable, (past,))
         try:
-            said = await answer(past.point, msgspec.json.decode(record.asked), instant(record.at))
+            said = await self._said(past.point, record)
+        except IncompleteRecordError as error:
+            return Replay(record.id, Outcome.not_replayable, (str(error),))
         except (EngineError, RequestError) as error:
             return Replay(record.id, Outcome.differs, (str(error),))
         # What was masked in the record is masked here too; what is masked already stays as it is.
@@ -105,6 +121,25 @@ class Replayer:
                 one.get(part, {}).pop(name, None)
         differing = tuple(_differences(before, now, ""))
         return Replay(record.id, Outcome.differs if differing else Outcome.same, differing)
+
+    def _unanswerable(self, record: Record) -> str | None:
+        """Why this record cannot be decided again, whatever its policies."""
+        if record.kind == SEARCH:
+            if self._book is None:
+                return "the register that was searched is not at hand"
+            if any(path.startswith(_ASKED) for path, _ in record.masks):
+                return "the register does not know what is masked in the record"
+        elif record.kind not in self._answers:
+            return f"`{record.kind}` is no decision"
+        return None
+
+    async def _said(self, point: DecisionPoint, record: Record) -> Mapping[str, Any]:
+        asked = msgspec.json.decode(record.asked)
+        if record.kind != SEARCH:
+            return await self._answers[record.kind](point, asked, instant(record.at))
+        assert self._book is not None
+        search = Search(point.over(self._book.facts), RegisterDirectory(self._book))
+        return await search.again(asked, record.caller)
 
     async def _past(self, revision: str, engine: str) -> _Past | str:
         """The decision point of a policy revision, or why there is none."""

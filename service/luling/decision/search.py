@@ -8,28 +8,22 @@ that the request names, else the time of the first page. So no change of the reg
 from __future__ import annotations
 
 import asyncio
-import base64
-import binascii
 import datetime as dt
 import time
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any, Protocol
 
 import msgspec
 
-from luling.audit.entry import REQUEST_ID, Entry
 from luling.decision.answer import Prepared
+from luling.decision.pages import Asked, Bounds, Page, Position, read_back, recorded
 from luling.decision.point import DecisionPoint
-from luling.decision.record import encoded, microseconds
 from luling.policy.engine import EngineError
 from luling.request.caller import LOCAL, Caller
 from luling.request.errors import RequestError, problem
 from luling.request.normalisation import parse_instant, utc_text
 from luling.request.search import SearchRequest, Target, read_search
-from luling.request.ulids import new_ulid
 
-SEARCH = "search"  # the kind of its record
 _AT_ONCE = 200  # candidates that are looked up together
 _BREATH = 20  # decisions after which other requests get their turn
 _TRIES = 3
@@ -54,41 +48,6 @@ class Directory(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """The work of one page at the most: results, candidates evaluated, seconds. A page may so hold fewer results than
-    asked for, even none, and a token for the next."""
-
-    results: int = 1000
-    candidates: int = 5000
-    seconds: float = 2.0
-
-
-class Position(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
-    """What a token says: of which query, as of when, at which change of the register the first page was made, how many
-    results a page has, and after which candidate the next one starts."""
-
-    digest: str
-    at: str
-    sequence: int
-    limit: int
-    after: str
-
-    def token(self) -> str:
-        """The token: opaque to callers."""
-        return base64.urlsafe_b64encode(msgspec.json.encode(self)).decode().rstrip("=")
-
-
-@dataclass(slots=True)
-class _Page:
-    """A page being filled. `cited` are the answers of the permits in it, each once."""
-
-    results: list[str] = field(default_factory=list)
-    cited: dict[bytes, Prepared] = field(default_factory=dict)
-    skipped: int = 0
-    next: Position | None = None
-
-
 class Search:
     """Answers searches by the decision point's policies over the register's entities."""
 
@@ -105,18 +64,29 @@ class Search:
             EngineError, StorageError, LogError: there is no answer.
         """
         query = read_search(body, target, self._point.knowledge.vocabulary)
-        start = await self._start(query, caller)
+        asked = Asked(query, await self._start(query, caller), caller, "page" in body)
         now = dt.datetime.now(dt.UTC)
+        page, answer = await self._answered(asked, self._bounds)
+        await self._point.record((asked.entry(page, answer, now),))
+        return answer
+
+    async def again(self, asked: Mapping[str, Any], caller: str) -> dict[str, Any]:
+        """What the record of a page, by that caller, has as its answer, when the page is made again; not recorded.
+
+        Raises:
+            IncompleteRecordError: the record does not say all that was asked.
+            RequestError, EngineError, StorageError: there is no answer.
+        """
+        page, answer = await self._answered(*read_back(asked, caller))
+        return recorded(answer, page)
+
+    async def _answered(self, asked: Asked, bounds: Bounds) -> tuple[Page, dict[str, Any]]:
         for _ in range(_TRIES):
             revision = self._point.status.revision
-            page = await self._page(query, start, caller)
+            page = await self._page(asked, bounds)
             if self._point.status.revision == revision:
-                break
-        else:
-            raise EngineError("the policies changed at every try")
-        answer = self._assembled(query, start, page, revision, asked_for_pages="page" in body)
-        await self._point.record((_entry(query, start, page, answer, caller, now),))
-        return answer
+                return page, asked.answer(page, revision, self._point.engine_name)
+        raise EngineError("the policies changed at every try")
 
     async def _start(self, query: SearchRequest, caller: Caller) -> Position:
         """Where the page starts: at the beginning, or where its token says."""
@@ -125,32 +95,32 @@ class Search:
             at = utc_text(query.time or dt.datetime.now(dt.UTC))
             limit = self._bounds.results if query.limit is None else min(query.limit, self._bounds.results)
             return Position(digest, at, await self._directory.sequence(), limit, "")
-        position = _read(query.token)
+        position = Position.read(query.token)
         if position.digest != digest:
             raise RequestError(problem("page.token", "令牌属于另一项查询", "belongs to another search"))
         if query.limit is not None and min(query.limit, self._bounds.results) != position.limit:
             raise RequestError(problem("page.limit", "与前页不同", "is not that of the page before"))
         return position
 
-    async def _page(self, query: SearchRequest, start: Position, caller: Caller) -> _Page:
-        page = _Page()
+    async def _page(self, asked: Asked, bounds: Bounds) -> Page:
+        page, query, start = Page(), asked.query, asked.start
         if not await self._may_match(query, start.at):
             return page
         at = parse_instant(start.at)
         assert at is not None
-        until = time.monotonic() + self._bounds.seconds
-        last, examined = start.after, 0
+        until = time.monotonic() + bounds.seconds
+        last = start.after
         async for names in self._candidates(query, start):
             requests = [query.candidate(name, at) for name in names]
             await self._point.read_ahead(requests)
             for name, request in zip(names, requests, strict=True):
-                if examined == self._bounds.candidates or (examined and time.monotonic() > until):
+                if page.examined == bounds.candidates or (page.examined and time.monotonic() > until):
                     page.next = msgspec.structs.replace(start, after=last)
                     return page
-                examined += 1
-                if examined % _BREATH == 0:
+                page.examined += 1
+                if page.examined % _BREATH == 0:
                     await asyncio.sleep(0)
-                permit = await self._permit(request, caller, page)
+                permit = await self._permit(request, asked.caller, page)
                 if permit is not None:
                     if len(page.results) == start.limit:
                         # One more than the page holds: only so is it known that there is a next page.
@@ -162,7 +132,7 @@ class Search:
                 last = name
         return page
 
-    async def _permit(self, request: dict[str, Any], caller: Caller, page: _Page) -> Prepared | None:
+    async def _permit(self, request: dict[str, Any], caller: Caller, page: Page) -> Prepared | None:
         """The permit for a candidate, if it has one."""
         try:
             prepared = (await self._point.decided(request, caller)).prepared
@@ -198,73 +168,3 @@ class Search:
             if len(found) < most:
                 return
             after, most = found[-1], _AT_ONCE
-
-    def _assembled(
-        self, query: SearchRequest, start: Position, page: _Page, revision: str, *, asked_for_pages: bool
-    ) -> dict[str, Any]:
-        paging = {"next_token": page.next.token() if page.next else "", "count": len(page.results)}
-        return {
-            # First, as the specification recommends (section 8.3).
-            **({"page": paging} if asked_for_pages or page.next else {}),
-            "context": {
-                "id": new_ulid(),
-                "policy_revision": revision,
-                "engine": self._point.engine_name,
-                "time": start.at,
-                "register": start.sequence,
-                "skipped": page.skipped,
-            },
-            "results": [_entity(query, name) for name in page.results],
-        }
-
-
-def _entity(query: SearchRequest, name: str) -> dict[str, str]:
-    return {"name": name} if query.target == "action" else {"type": query.type, "id": name}
-
-
-def _read(token: str) -> Position:
-    try:
-        text = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
-        position = msgspec.json.decode(text, type=Position)
-    except (ValueError, binascii.Error, msgspec.MsgspecError) as error:
-        raise RequestError(problem("page.token", "不是查询给出的令牌", "is no token of a search")) from error
-    if parse_instant(position.at) is None or position.limit < 0:
-        raise RequestError(problem("page.token", "不是查询给出的令牌", "is no token of a search"))
-    return position
-
-
-def _entry(
-    query: SearchRequest, start: Position, page: _Page, answer: dict[str, Any], caller: Caller, now: dt.datetime
-) -> Entry:
-    """The record of a page: the query, what it was answered from, and the answer. Its decisions follow from these; the
-    regulations and articles are those of its permits."""
-    permits = page.cited.values()
-    asked = {
-        "search": query.target,
-        **query.request,
-        "page": {"after": start.after, "limit": start.limit},
-        "register": start.sequence,
-        "time": start.at,
-        "may_assert": caller.may_assert,
-    }
-
-    def named(part: str, key: str) -> str:
-        return "" if part == query.target else str(query.request[part][key])
-
-    context = answer["context"]
-    return Entry(
-        kind=SEARCH,
-        id=context["id"],
-        at=microseconds(now),
-        caller=caller.name,
-        asked=encoded(asked),
-        answered=encoded(answer),
-        request_id=REQUEST_ID.get(),
-        subject=named("subject", "id"),
-        action=named("action", "name"),
-        resource=named("resource", "id"),
-        regulations=tuple(dict.fromkeys(one for permit in permits for one in permit.regulations)),
-        articles=tuple(dict.fromkeys(one for permit in permits for one in permit.articles)),
-        policy_revision=context["policy_revision"],
-        engine=context["engine"],
-    )

@@ -22,6 +22,7 @@ from sqlalchemy import Connection, Select, select, text
 from sqlmodel import col
 
 from luling.register.presence import Key, Presence
+from luling.register.sharing import SharedTexts
 from luling.register.store import Register
 from luling.register.tables import TABLES, Change
 from luling.storage.database import Database, StorageError
@@ -73,6 +74,7 @@ class RegisterFacts:
         self._staleness = staleness
         self._remembered: OrderedDict[Key, Facts] = OrderedDict()
         self._presence = Presence()
+        self._shared = SharedTexts()
         self._seq = 0
         self._watched: Connection | None = None
         self._cursor: sqlite3.Cursor | None = None
@@ -223,10 +225,12 @@ class RegisterFacts:
 
     def _read(self, keys: Iterable[Key]) -> dict[Key, Facts]:
         found: dict[Key, list[Fact]] = {key: [] for key in keys}
+        share = self._shared
         with self._database.reading() as session:
             for statement, kind in _statements(found):
-                for first, second, *fact in session.execute(statement):
-                    found[Key(kind, first, second)].append(Fact(*fact))
+                for first, second, id_, says, since, until in session.execute(statement):
+                    fact = Fact(id_, share.value(says), share.text(since), until)
+                    found[Key(kind, first, second)].append(fact)
         return {key: _facts(tuple(ever)) for key, ever in found.items()}
 
 
@@ -251,4 +255,7 @@ def _statements(keys: Iterable[Key]) -> Iterator[tuple[Select[Any], str]]:
 
 
 def _facts(ever: tuple[Fact, ...]) -> Facts:
-    return Facts(tuple(one for one in ever if one.until is None), ever) if ever else NOTHING
+    if not ever:
+        return NOTHING
+    now = tuple(one for one in ever if one.until is None)
+    return Facts(ever if len(now) == len(ever) else now, ever)

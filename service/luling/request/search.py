@@ -18,7 +18,7 @@ from luling.request.vocabulary import Vocabulary
 
 Target = Literal["subject", "resource", "action"]
 TARGETS: tuple[Target, ...] = get_args(Target)
-_PARTS = ("subject", "action", "resource", "context")
+PARTS = ("subject", "action", "resource", "context")
 _KEYS: Mapping[str, tuple[str, ...]] = {"subject": ("type", "id"), "resource": ("type", "id"), "action": ("name",)}
 _PROBE = "probe"
 
@@ -73,7 +73,7 @@ def read_search(body: Any, target: Target, vocabulary: Vocabulary) -> SearchRequ
     """
     if not isinstance(body, dict):
         raise RequestError(problem("", "应为对象", "must be an object"))
-    asked = {part: body[part] for part in _PARTS if part in body}
+    asked = {part: body[part] for part in PARTS if part in body}
     if target == "action":
         asked.pop("action", None)
     elif isinstance(asked.get(target), dict):

@@ -114,7 +114,8 @@ class Database:
             raise SchemaError(f"{self.shown}: schema {current or 'missing'}, this program needs {head()}")
 
     def close(self) -> None:
-        """Give up the connections."""
+        """Give up the connections; one that a thread still uses goes when it is given back."""
+        event.listen(self.engine, "checkin", _give_up)
         self.engine.dispose()
 
     def __enter__(self) -> Self:
@@ -192,6 +193,10 @@ def _engine(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _give_up(_connection: Any, record: Any) -> None:
+    record.invalidate()
 
 
 def _conflict(error: SQLAlchemyError) -> bool:
