@@ -203,6 +203,14 @@ def test_the_schema_for_clients_names_every_property_and_accepted_term(vocabular
         ("subject: {a: {type: number, zh: 数, en: number}}", "`subject.a`: unknown type `number`"),
         ("subject: {a: {type: text, en: text}}", "`subject.a`: needs `zh` and `en`"),
         ("subject: {a: {type: text, zh: 文, en: text, colour: red}}", "`subject.a`: unknown key `colour`"),
+        (
+            "subject: {a: {type: text, same_as: context.time, zh: 文, en: text}}",
+            "`subject.a`: `same_as` is one of action.name, resource.id, ",
+        ),
+        (
+            "subject: {a: {type: object, default: {b: 1}, zh: 物, en: b}}",
+            "`subject.a`: the default of an object is `{}`",
+        ),
         ("subject: [", "while parsing"),
     ],
 )

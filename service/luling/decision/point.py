@@ -198,7 +198,7 @@ class DecisionPoint:
         snapshot, memory = self.store.current, self.memory
         if memory is None or key is None or not memory.worthwhile(key):
             return self._shown(await self._said(request, now, snapshot), snapshot)
-        said = await self._said(*memory.form.request(key), snapshot)
+        said = await self.store.evaluate(snapshot, memory.form.document(key))
         if memory.form.carries(key, said):
             memory.set_apart(key)
             said = await self._said(request, now, snapshot)

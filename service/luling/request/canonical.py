@@ -2,8 +2,8 @@
 
 Identifiers and jurisdictions matter only by equality, instants only by their order to each other and to those that the
 law names, amounts only by where they lie among its numbers, texts only by presence. Requests that agree in all that
-have one key, and a request made from the key stands for all of them. No law is in this: it is symmetry, which a check
-on the policies (`luling.policy.reduction`) makes sure of and property tests confirm.
+have one key, and what is made from the key stands for all of them. No law is in this: it is symmetry, which a check on
+the policies (`luling.policy.reduction`) makes sure of and property tests confirm.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-from luling.request.normalisation import UtcText, utc_text
+from luling.request.normalisation import utc_text
 from luling.request.parts import Amount, Compiler, IrregularError, Landmarks, Moments, Names, Renaming, spelled
 from luling.request.vocabulary import Property, Vocabulary
 
@@ -30,8 +30,8 @@ Key = tuple[Any, ...]
 
 
 class CanonicalForm:
-    """Finds the key of a request, and the canonical request of a key, for one vocabulary and the landmarks of one
-    policy set."""
+    """Finds the key of a request, and what policies see of the canonical request of a key, for one vocabulary and the
+    landmarks of one policy set."""
 
     def __init__(self, vocabulary: Vocabulary, landmarks: Landmarks) -> None:
         words = landmarks.words | frozenset(_words(vocabulary)) | {""}
@@ -76,32 +76,39 @@ class CanonicalForm:
             return None
         return tree, self._order(moments)
 
-    def request(self, key: Key) -> tuple[dict[str, Any], dt.datetime]:
-        """The canonical request of a key, on the wire but for jurisdictions, whose ancestors are resolved; and the
-        instant that is now to it."""
+    def document(self, key: Key) -> dict[str, Any]:
+        """What policies see of the canonical request of a key: as if it had been normalised."""
         tree, order = key
-        renaming = Renaming(self._name, self._representatives(order))
+        renaming = Renaming(self._name, [text for _, text in self._representatives(order)])
         subject_type, subject_id, subject, action_name, action, resource_type, resource_id, resource, context = tree
-        name = renaming.name
-        written = {
+        called = renaming.called = {
+            "subject.type": spelled(subject_type, self._name),
+            "subject.id": spelled(subject_id, self._name),
+            "action.name": spelled(action_name, self._name),
+            "resource.type": spelled(resource_type, self._name),
+            "resource.id": spelled(resource_id, self._name),
+        }
+        document = {
             "subject": {
-                "type": spelled(subject_type, name),
-                "id": spelled(subject_id, name),
+                "type": called["subject.type"],
+                "id": called["subject.id"],
                 "properties": self._sections["subject"][1](subject, renaming),
             },
             "action": {
-                "name": spelled(action_name, name),
+                "name": called["action.name"],
                 "properties": self._sections["action"][1](action, renaming),
             },
             "resource": {
-                "type": spelled(resource_type, name),
-                "id": spelled(resource_id, name),
+                "type": called["resource.type"],
+                "id": called["resource.id"],
                 "properties": self._sections["resource"][1](resource, renaming),
             },
             "context": self._sections["context"][1](context, renaming),
         }
-        # The last instant of a request that names no time was the present.
-        return written, next(renaming.moments, (_EARLIEST,))[0]
+        if "time" not in document["context"]:
+            # The last instant of a request that names no time is the present.
+            document["context"]["time"] = next(renaming.moments)
+        return document
 
     def carries(self, key: Key, said: Any) -> bool:
         """Whether what policies said of the canonical request repeats something of it that stands for another value:
@@ -145,17 +152,17 @@ class CanonicalForm:
         place = bisect_left(self._instants, moment)
         return 2 * place + (place < len(self._instants) and self._instants[place] == moment)
 
-    def _representatives(self, order: tuple[int, ...]) -> list[tuple[dt.datetime, UtcText]]:
+    def _representatives(self, order: tuple[int, ...]) -> list[tuple[dt.datetime, str]]:
         return [self._representative(gap, rank) for gap, rank in zip(order[::2], order[1::2], strict=True)]
 
-    def _placed(self, gap: int, rank: int) -> tuple[dt.datetime, UtcText]:
+    def _placed(self, gap: int, rank: int) -> tuple[dt.datetime, str]:
         """The instant that stands for all of this rank in a gap, and its text."""
         place, at = divmod(gap, 2)
         if at:
             moment = self._instants[place]
         else:
             moment = (self._instants[place - 1] if place else _EARLIEST) + (rank + 1) * _MICROSECOND
-        return moment, UtcText(utc_text(moment))
+        return moment, utc_text(moment)
 
 
 def _leaves(value: Any) -> Iterable[Any]:

@@ -95,14 +95,6 @@ def ancestors(code: str) -> list[str]:
     return list(dict.fromkeys(chain))
 
 
-class Ancestors(tuple[str, ...]):
-    """A jurisdiction that is resolved already: never on the wire, only in a request made by the program itself."""
-
-
-class UtcText(str):
-    """An instant that is written as `utc_text` does already: never on the wire either."""
-
-
 class _Run:
     """One normalisation; collects problems instead of stopping at the first."""
 
@@ -220,8 +212,6 @@ class _Run:
         return value
 
     def _instant(self, value: Any, _spec: Property, path: str) -> Any:
-        if isinstance(value, UtcText):
-            return value
         text = self._text(value, path)
         moment = parse_instant(text) if isinstance(text, str) else None
         if text is _ABSENT:
@@ -248,8 +238,6 @@ class _Run:
         return amount
 
     def _jurisdiction(self, value: Any, _spec: Property, path: str) -> Any:
-        if isinstance(value, Ancestors):
-            return list(value)
         text = self._text(value, path)
         return text if text is _ABSENT else ancestors(text)
 

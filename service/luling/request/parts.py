@@ -1,17 +1,18 @@
-"""Properties of a request as parts of its key, and back: one function for each way, made from the vocabulary."""
+"""Properties of a request as parts of its key, and from there as policies see them: one function for each way, made
+from the vocabulary."""
 
 from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from luling.request.amounts import fen
-from luling.request.normalisation import Ancestors, UtcText, ancestors, parse_instant
-from luling.request.vocabulary import Property
+from luling.request.normalisation import ancestors, parse_instant
+from luling.request.vocabulary import MISSING, Properties, Property
 
 _TEXT = 0  # stands for any text in a key
 _SILENT: Any = object()
@@ -46,12 +47,14 @@ class Landmarks:
 
 
 class Renaming:
-    """What a key is written back with: canonical names of identifiers, and the representatives of its instants."""
+    """What a key is written with: canonical names of identifiers, the texts of the representatives of its instants,
+    and what the parts of the request are called, for properties that stand for them."""
 
-    def __init__(self, names: Callable[[int], str], moments: Iterable[tuple[dt.datetime, UtcText]]) -> None:
+    def __init__(self, names: Callable[[int], str], moments: Iterable[str]) -> None:
         self.name = names
         self.moments = iter(moments)
         self.text = names(_TEXT)
+        self.called: dict[str, str] = {}
 
 
 class Amount(int):
@@ -61,7 +64,7 @@ class Amount(int):
 
 
 class Compiler:
-    """Makes, of each property, a function that reads it into a key and one that writes it back."""
+    """Makes, of each property, a function that reads it into a key and one that writes it as normalisation does."""
 
     def __init__(self, words: frozenset[str], landmarks: Landmarks) -> None:
         self._words = words
@@ -74,32 +77,13 @@ class Compiler:
             raise IrregularError
         return value if value in self._words else names.setdefault(value, len(names) + 1)
 
-    def fields(self, specs: Mapping[str, Property], required: tuple[str, ...] = ()) -> tuple[Walker, Writer]:
+    def fields(self, specs: Properties, required: tuple[str, ...] = ()) -> tuple[Walker, Writer]:
         """The members of an object: a flat tuple of names and values, in the order of the request."""
         compiled = {name: self.property(spec) for name, spec in specs.items()}
         readers = {name: reader for name, (reader, _) in compiled.items()}
-        writers = {name: writer for name, (_, writer) in compiled.items()}
-
-        def read(values: Any, names: Names, moments: Moments) -> Any:
-            if values.__class__ is not dict:
-                raise IrregularError
-            found: list[Any] = []
-            for name, value in values.items():
-                reader = readers.get(name)
-                if reader is not None:
-                    part = reader(value, names, moments)
-                    if part is not _SILENT:
-                        found.append(name)
-                        found.append(part)
-            for name in required:
-                if name not in values:
-                    raise IrregularError
-            return tuple(found)
-
-        def write(part: Any, renaming: Renaming) -> Any:
-            return {name: writers[name](value, renaming) for name, value in zip(part[::2], part[1::2], strict=True)}
-
-        return read, write
+        writers = {name: (specs.seen[name][1], writer) for name, (_, writer) in compiled.items()}
+        filled = [(name, specs.seen[name][1], self._filling(spec)) for name, spec in specs.filled.items()]
+        return _fields_read(readers, required), _fields_written(writers, filled)
 
     def property(self, spec: Property) -> tuple[Walker, Writer]:
         match spec.type:
@@ -118,6 +102,17 @@ class Compiler:
         # Without one: days, and lists of anything.
         return _PLAIN.get(spec.type, (_irregular, _as_it_is))
 
+    def _filling(self, spec: Property) -> Callable[[Renaming], Any]:
+        """What stands for a property that is absent."""
+        if spec.same_as is not None:
+            part = spec.same_as
+            return lambda renaming: renaming.called[part]
+        assert spec.default is not MISSING
+        if spec.type == "object":
+            _, write = self.fields(spec.fields)
+            return lambda renaming: write((), renaming)
+        return lambda _renaming: list(spec.default) if spec.type == "list" else spec.default
+
     def _amount(self, value: Any, _names: Names, _moments: Moments) -> Any:
         amount = fen(value)
         if amount is None or amount < 0:
@@ -131,6 +126,42 @@ class Compiler:
         if value.__class__ is not str:
             raise IrregularError
         return tuple([self.identifier(code, names, moments) for code in self._chain(value)])
+
+
+def _fields_read(readers: Mapping[str, Walker], required: tuple[str, ...]) -> Walker:
+    def read(values: Any, names: Names, moments: Moments) -> Any:
+        if values.__class__ is not dict:
+            raise IrregularError
+        found: list[Any] = []
+        for name, value in values.items():
+            reader = readers.get(name)
+            if reader is not None:
+                part = reader(value, names, moments)
+                if part is not _SILENT:
+                    found.append(name)
+                    found.append(part)
+        for name in required:
+            if name not in values:
+                raise IrregularError
+        return tuple(found)
+
+    return read
+
+
+def _fields_written(
+    writers: Mapping[str, tuple[str, Writer]], filled: Sequence[tuple[str, str, Callable[[Renaming], Any]]]
+) -> Writer:
+    def write(part: Any, renaming: Renaming) -> Any:
+        written, stated = {}, part[::2]
+        for name, value in zip(stated, part[1::2], strict=True):
+            called, writer = writers[name]
+            written[called] = writer(value, renaming)
+        for name, called, fill in filled:
+            if name not in stated:
+                written[called] = fill(renaming)
+        return written
+
+    return write
 
 
 def _coded(codes: Mapping[str, str]) -> Walker:
@@ -192,12 +223,11 @@ def _any_text(_part: Any, renaming: Renaming) -> Any:
 
 
 def _moment_written(_part: Any, renaming: Renaming) -> Any:
-    return next(renaming.moments)[1]
+    return next(renaming.moments)
 
 
 def _amount_written(part: Any, _renaming: Renaming) -> Any:
-    yuan, rest = divmod(int(part), 100)
-    return part / 100 if rest else yuan
+    return int(part)
 
 
 _PLAIN: Mapping[str, tuple[Walker, Writer]] = {
@@ -213,7 +243,7 @@ def _identifier_written(part: Any, renaming: Renaming) -> Any:
 
 
 def _jurisdiction_written(part: Any, renaming: Renaming) -> Any:
-    return Ancestors(spelled(code, renaming.name) for code in part)
+    return [spelled(code, renaming.name) for code in part]
 
 
 def spelled(part: Any, name: Callable[[int], str]) -> str:

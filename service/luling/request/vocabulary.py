@@ -39,6 +39,7 @@ _KEYS = frozenset(
     }
 )
 _REQUEST = ("subject", "action", "resource", "context")
+_NAMED = frozenset({"subject.type", "subject.id", "action.name", "resource.type", "resource.id"})
 _OTHER_KEYS = frozenset({"version", "reduction", "actions", "resource_types", "start_events", *_REQUEST})
 MISSING: Any = object()
 
@@ -190,6 +191,10 @@ class _Reader:
             raise self._wrong(place, f"unknown type `{spec.get('type')}`")
         if spec.get("register") not in {None, *_MARKS}:
             raise self._wrong(place, f"unknown mark of the register `{spec.get('register')}`")
+        if spec.get("same_as") not in {None, *_NAMED}:
+            raise self._wrong(place, f"`same_as` is one of {', '.join(sorted(_NAMED))}, not `{spec['same_as']}`")
+        if spec["type"] == "object" and spec.get("default"):
+            raise self._wrong(place, "the default of an object is `{}`")
         own = words or self.words(spec, place)
         values = self._values(spec, place)
         items = spec.get("items")
