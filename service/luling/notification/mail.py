@@ -73,7 +73,7 @@ class Mail:
         except smtplib.SMTPResponseException as error:
             # Of a server that does not take our password an operator hears in time; the mail may still go.
             final = not isinstance(error, smtplib.SMTPAuthenticationError)
-            raise _refused(error.smtp_code if final else 0, error.smtp_error) from error
+            raise _refused(error.smtp_code, error.smtp_error, final=final) from error
         except (smtplib.SMTPException, OSError, ValueError) as error:
             raise FailedError(str(error) or type(error).__name__) from error
 
@@ -96,9 +96,9 @@ class Mail:
             connection.send_message(message, parseaddr(server.sender)[1], [to])
 
 
-def _refused(code: int, said: bytes | str) -> FailedError:
+def _refused(code: int, said: bytes | str, *, final: bool = True) -> FailedError:
     text = f"SMTP {code} {said.decode('utf-8', 'replace') if isinstance(said, bytes) else said}"
-    return RejectedError(text) if code >= _PERMANENT else FailedError(text)
+    return RejectedError(text) if final and code >= _PERMANENT else FailedError(text)
 
 
 def _message(taken: Taken, sender: str) -> EmailMessage:
