@@ -13,7 +13,7 @@ from luling.decision.enrichment import Enrichment
 from luling.decision.point import DecisionPoint
 from luling.register import reading
 from luling.register.book import Book
-from luling.request.caller import LOCAL, Caller
+from luling.request.caller import LOCAL, Caller, OutsideDomainError
 from luling.request.errors import RequestError
 from luling.request.normalisation import utc_text
 from luling.settings import Settings
@@ -307,3 +307,19 @@ async def test_a_bad_statement_about_an_application_is_refused_as_such(book: Boo
     for bad, path in (({"filed": "yes"}, "context.application.filed"), ("yes", "context.application")):
         with pytest.raises(RequestError, match=path):
             await decide(point, request(application=bad))
+
+
+async def test_who_has_roles_elsewhere_learns_nothing_of_a_resource_by_contradicting_it(
+    book: Book, point: DecisionPoint
+) -> None:
+    record(book, point, resource=RESOURCE | {"jurisdiction": "420600"})
+    asked = request()
+    asked["subject"]["properties"] = HOUSING | {"jurisdiction": "511700"}
+    asked["resource"]["properties"] = {"sharing_class": "excluded"}
+    outsider = Caller("outsider", regulations=frozenset({"dazhou"}))
+    context = await decide(point, asked, outsider)
+    assert (context["effect"], context["conflicts"]) == ("not_applicable", [])
+    assert [one["recorded"] for one in (await decide(point, asked))["conflicts"]] == ["conditional"]
+    asked["subject"]["properties"] = HOUSING
+    with pytest.raises(OutsideDomainError):
+        await decide(point, asked, outsider)

@@ -181,7 +181,9 @@ class DecisionPoint:
                 except PolicyChangedError:
                     continue
             caller.require(prepared.regulations, "resource.properties.regulation")
-            return Decided(prepared, known.request, moment, known.conflicts)
+            # Where no regulation answers, what the register knows may be another's to read: nothing is told of it.
+            told = known.conflicts if caller.regulations is None or prepared.regulations else ()
+            return Decided(prepared, known.request, moment, told)
         raise EngineError("the policies changed at every try")
 
     async def read_ahead(self, requests: Sequence[Any]) -> None:
