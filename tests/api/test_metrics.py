@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from typing import Any
 
 import pytest
@@ -24,16 +25,18 @@ def client(platforms: Platforms) -> TestClient:
 
 
 def figures(client: TestClient) -> dict[tuple[str, str], float]:
-    """Every sample, by its name and the value of its only label."""
+    """Every sample, by its name and the value of its only label besides the process, which all of them name."""
     response = client.get("/metrics")
     assert response.status_code == 200
     assert response.headers["content-type"].startswith("text/plain")
-    return {
-        (sample.name, next(iter(sample.labels.values()), "")): sample.value
-        for family in text_string_to_metric_families(response.text)
-        for sample in family.samples
-        if len(sample.labels) < 2
-    }
+    found = {}
+    for family in text_string_to_metric_families(response.text):
+        for sample in family.samples:
+            labels = dict(sample.labels)
+            assert labels.pop("process") == str(os.getpid())
+            if len(labels) < 2:
+                found[sample.name, next(iter(labels.values()), "")] = sample.value
+    return found
 
 
 def grown(client: TestClient, before: dict[tuple[str, str], float]) -> dict[tuple[str, str], float]:
