@@ -11,14 +11,17 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table, select
+import pytest
+from sqlalchemy import Table, select, update
 
 from luling.audit.answers import GAP, SharedAnswer
 from luling.audit.chain import HEAD, digest, first_hash
 from luling.audit.search import Search, whole
-from luling.audit.tables import answers, checkpoints, records
+from luling.audit.tables import answers, checkpoints, records, schema
+from luling.audit.verification import verify
 from luling.storage.database import Database
 from tests.audit.entries import RESIDENT, entry, evidence_log
+from tests.audit.test_verification import root
 
 
 def rows(url: str, table: Table = records) -> list[Any]:
@@ -155,3 +158,38 @@ def test_a_record_waits_for_another_process_that_writes_and_the_loop_does_not(tm
     for held in (turn, transaction):
         asyncio.run(record(held))
     assert [row.id for row in rows(f"sqlite:///{path}")] == ["before", "waited", "behind", "after"] * 2
+
+
+def test_the_write_ahead_log_is_copied_beside_the_writing_and_begins_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("luling.audit.appender._TRANSFERRED", 50)
+    path = tmp_path / "evidence.db"
+    asked = b'"%s"' % (b"x" * 5_000)
+
+    async def record() -> None:
+        async with evidence_log(f"sqlite:///{path}", tmp_path) as log:
+            empty = path.stat().st_size
+            async with asyncio.timeout(30):
+                while path.stat().st_size < empty + 100_000:
+                    await log.record_all([entry(asked=asked) for _ in range(20)])
+                # While it is written on, what was copied is overwritten.
+                size = path.with_name("evidence.db-wal").stat().st_size
+                for _ in range(10):
+                    await log.record_all([entry(asked=asked) for _ in range(50)])
+                    await asyncio.sleep(0.01)
+            assert path.with_name("evidence.db-wal").stat().st_size < size + 10 * 50 * 5_000
+
+    asyncio.run(record())
+    assert verify(f"sqlite:///{path}", root(tmp_path)).faults == ()
+
+
+def test_a_log_of_another_schema_is_not_touched(database_url: str, tmp_path: Path) -> None:
+    async def fault() -> str | None:
+        async with evidence_log(database_url, tmp_path) as log:
+            return log.fault
+
+    assert asyncio.run(fault()) is None
+    with Database(database_url) as database, database.engine.begin() as connection:
+        connection.execute(update(schema).values(version=1))
+    assert "has schema 1" in (asyncio.run(fault()) or "")

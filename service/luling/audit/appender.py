@@ -20,6 +20,7 @@ from luling.audit.tables import create
 from luling.storage.database import Database
 
 _log = logging.getLogger(__name__)
+_TRANSFERRED = 4_000  # records
 
 
 # A record that is not chained yet: its columns from `id` to `resource`, its answer, `masks`, `asked`, `answered`.
@@ -59,10 +60,26 @@ class Appender:
         self._made = False  # the log was there once: if it is gone, no new one is begun
         self._unsealed, self._sealed_at = 0, time.monotonic()
         self._key_id = ""
+        self._written = 0  # records since the last transfer
 
     def archive(self, revision: str, at: int, document: bytes) -> None:
         """Keep a policy set with the next group at the latest."""
         self._policies[revision] = at, document
+
+    @property
+    def much(self) -> bool:
+        """Whether so much was written that a transfer is worth it."""
+        return self._written >= _TRANSFERRED
+
+    def transfer(self) -> None:
+        """See `Journal.transfer`. The one thing that another thread may do while somebody appends.
+
+        Raises:
+            LogError: it was not done, which nobody has to know: it is tried again.
+        """
+        self._written = 0
+        if self._journal is not None:
+            self._journal.transfer()
 
     @property
     def due(self) -> bool:
@@ -201,6 +218,7 @@ class Appender:
             raise
         self._seq, self._hash = head
         self._perhaps.clear()
+        self._written += len(rows)
         if checkpoint is not None:
             self._unsealed, self._sealed_at = 0, time.monotonic()
             self._sealed(checkpoint)

@@ -37,6 +37,9 @@ class Journal(Protocol):
     def remove(self, writer: str, last: int, most: int) -> int:
         """Remove at most so many of a writer's records up to `last`, the first ones; how many there were."""
 
+    def transfer(self) -> None:
+        """Have the database take over what was written, if that is not its own business. Beside whoever appends."""
+
     def mark_answers(self) -> None:
         """Mark every answer as idle. Whoever names one from now on keeps it first, which takes the mark away."""
 

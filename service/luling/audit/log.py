@@ -24,6 +24,8 @@ from luling.audit.writer import Writer
 from luling.storage.database import Database, StorageError
 
 _MOST_WAITING = 20_000  # records that may wait for their commit
+_GROUP = 16  # calls that are worth a commit
+_MOST_TURNS = 3  # of the loop, for which a call waits for others
 _LONGEST_WAIT = 5.0  # seconds that an answer waits for its record
 _CLOSING = 10.0  # seconds for the last group at the end
 
@@ -136,12 +138,19 @@ class EvidenceLog:
         self._count += len(bodies)
         if self._watch is None:
             self._watch = self._loop.call_later(1.0, self._give_up_late)
-        # What comes in one turn of the loop is handed over at once: waking the writer's thread for each would cost more
-        # than the record.
         if not self._gathered:
-            self._loop.call_soon(self._hand_over)
+            self._loop.call_soon(self._look, 0, _MOST_TURNS)
         self._gathered.append((bodies, (done, len(bodies))))
         await done
+
+    def _look(self, seen: int, turns: int) -> None:
+        """Hand over what has gathered once a turn of the loop brought nothing more: what costs is the commit."""
+        assert self._loop is not None
+        count = len(self._gathered)
+        if seen < count < _GROUP and turns:
+            self._loop.call_soon(self._look, count, turns - 1)
+        else:
+            self._hand_over()
 
     def _hand_over(self) -> None:
         """Have written what has gathered; while the thread is at work for a local log, it goes on gathering."""

@@ -37,10 +37,12 @@ from luling.audit.statements import (
 )
 
 _PATIENCE = 10  # seconds for another's transaction
-_PAUSES = (0.0001,) * 20  # seconds between an impatient one's tries to have its turn: another's takes about so long
+_PAUSES = (0.0001,) * 30  # seconds between an impatient one's tries to have its turn: another's takes about so long
+_LARGEST_LOG = 16_000  # pages of the write-ahead log at which a commit copies it, if nobody else has
 _RECORD = insertion("evidence_records", COLUMNS, "?")
 _CHECKPOINT = insertion("evidence_checkpoints", CHECKPOINT_COLUMNS, "?")
 _KEEP = KEEP_ANSWER.format("?")
+_TRANSFER = "PRAGMA wal_checkpoint(PASSIVE)"
 
 
 class SqliteJournal:
@@ -55,13 +57,14 @@ class SqliteJournal:
         try:
             self._file = self._path.stat().st_ino
             # A file that is gone is not made anew here, see `tables.create`.
-            address = f"{self._path.as_uri()}?mode=rw"
+            self._address = f"{self._path.as_uri()}?mode=rw"
+            self._beside: _Beside | None = None
             self._patient = True
             self._answers = KeptAnswers()
             self._connection = sqlite3.connect(
-                address, _PATIENCE, isolation_level=None, check_same_thread=False, uri=True
+                self._address, _PATIENCE, isolation_level=None, check_same_thread=False, uri=True
             )
-            for pragma in ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=2000"):
+            for pragma in ("journal_mode=WAL", "synchronous=FULL", f"wal_autocheckpoint={_LARGEST_LOG}"):
                 self._connection.execute(f"PRAGMA {pragma}")
         except BaseException:
             os.close(self._turns)
@@ -106,6 +109,16 @@ class SqliteJournal:
         with self._transaction() as connection:
             return connection.execute(REMOVE.format("?"), (writer, last, writer, most)).rowcount
 
+    def transfer(self) -> None:
+        """See `Journal.transfer`: the write-ahead log is copied into the database file, so that it begins anew.
+
+        Most of it while others append; for the rest, which is little by then, it is this one's turn.
+        """
+        with guarded():
+            if self._beside is None:
+                self._beside = _Beside(self._path, self._address)
+            self._beside.transfer()
+
     def mark_answers(self) -> None:
         """See `Journal.mark_answers`."""
         with self._transaction() as connection:
@@ -119,6 +132,8 @@ class SqliteJournal:
 
     def close(self) -> None:
         """See `Journal.close`."""
+        if self._beside is not None:
+            self._beside.close()
         self._connection.close()
         os.close(self._turns)
 
@@ -166,3 +181,23 @@ class SqliteJournal:
             if error.sqlite_errorcode == sqlite3.SQLITE_BUSY and not patient:
                 raise BusyError(str(error)) from error
             raise
+
+
+class _Beside:
+    """A second connection, for another thread than the one that appends, with a turn of its own."""
+
+    def __init__(self, path: Path, address: str) -> None:
+        self._connection = sqlite3.connect(address, 0, isolation_level=None, check_same_thread=False, uri=True)
+        self._turns = os.open(f"{path}.lock", os.O_RDWR)
+
+    def transfer(self) -> None:
+        self._connection.execute(_TRANSFER)
+        fcntl.flock(self._turns, fcntl.LOCK_EX)
+        try:
+            self._connection.execute(_TRANSFER)
+        finally:
+            fcntl.flock(self._turns, fcntl.LOCK_UN)
+
+    def close(self) -> None:
+        self._connection.close()
+        os.close(self._turns)

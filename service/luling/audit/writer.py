@@ -78,6 +78,8 @@ class Writer:
                 group = self._appender.chained(bodies)
                 try:
                     if self._appender.append_at_once(group):
+                        if self._appender.much:
+                            self._parcels.put(None)  # wakes the thread
                         return True
                 except Exception as error:  # noqa: BLE001 - the thread finds out what became of it
                     self._doubtful = group, ticket
@@ -111,6 +113,8 @@ class Writer:
                 self._settle_doubtful(*self._doubtful)
             elif self.fault is not None and not self._ended:
                 self._reopen()
+            elif self._appender.much:
+                self._transfer()
             elif parcels := self._gather():
                 self._write(parcels)
             elif self._ended and self._doubtful is None:
@@ -127,13 +131,14 @@ class Writer:
         found: list[Parcel] = []
         count = 0
         try:
-            first = self._parcels.get(timeout=0 if self._ended else self._appender.rest)
-            while first is not None:
-                found.append(first)
-                count += len(first[0])
+            parcel = self._parcels.get(timeout=0 if self._ended else self._appender.rest)
+            while True:
+                if parcel is not None:  # nothing is put only to wake the thread
+                    found.append(parcel)
+                    count += len(parcel[0])
                 if count >= _LARGEST_GROUP:
                     break
-                first = self._parcels.get_nowait()
+                parcel = self._parcels.get_nowait()
         except queue.Empty:
             pass
         return found
@@ -145,6 +150,12 @@ class Writer:
         if error is not None:
             error = self._try(lambda: self._again(group))
         self._settle(tickets, error)
+
+    def _transfer(self) -> None:
+        try:
+            self._appender.transfer()  # without the guard: the loop goes on
+        except LogError as error:
+            _log.debug("the write-ahead log is left as it is: %s", error)
 
     def _settle_doubtful(self, group: Group, ticket: Any) -> None:
         self._doubtful = None
