@@ -17,7 +17,7 @@ from tests.mutation.mutants import Mutant, mutants, never
 from tests.mutation.trial import Ground, Trial, Verdict
 from tests.repository.places import CHECKOUT, POLICIES
 
-SAMPLE = 40  # mutants of each run; which ones is fixed, so that a failure comes back
+SAMPLE = 24  # mutants of each run; which ones is fixed, so that a failure comes back
 ALL = list(mutants(CHECKOUT))
 
 

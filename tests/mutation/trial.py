@@ -91,8 +91,10 @@ class Ground:
         return cannot_hold or done.returncode == _TESTS_FAIL
 
     def _scenario_fails(self, regulation: str) -> bool:
-        plugins = ["-p", "no:cacheprovider", "-p", "tests.mutation.selection"]
+        # Only the plugins that scenarios need: to load the others takes longer than most mutants live.
+        plugins = ["-p", "no:cacheprovider", "-p", "pytest_bdd.plugin", "-p", "tests.mutation.selection"]
         settings = {"LULING_POLICIES": str(self._policies), "LULING_RULES": str(self._checkout.rules)}
+        settings["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
         done = subprocess.run(
             [sys.executable, "-m", "pytest", "-q", "-x", *plugins, "--engine", "regorus", "tests/features"],
             cwd=ROOT,

@@ -15,6 +15,8 @@ from typing import Any
 
 import yaml
 
+from luling.law.regulation import parse_yaml
+
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"|`[^`]*`')
 _COMMENT = re.compile(r'("(?:[^"\\]|\\.)*"|`[^`]*`)|#[^\n]*')
 _CITATION = re.compile(r'"([a-z][a-z0-9_]*)/(art_[a-z0-9_]+)"')
@@ -130,7 +132,7 @@ def _metadata(comments: list[str]) -> dict[str, Any] | None:
     if "METADATA" not in lines:
         return None
     try:
-        loaded = yaml.safe_load("\n".join(lines[lines.index("METADATA") + 1 :]))
+        loaded = parse_yaml("\n".join(lines[lines.index("METADATA") + 1 :]))
     except yaml.YAMLError:
         return {}  # lints then miss its title and its article; `opa check` says what is wrong with it
     return loaded if isinstance(loaded, dict) else {}
