@@ -8,6 +8,7 @@ counter would seem to fall and begin anew whenever another one answered. To coun
 from __future__ import annotations
 
 import os
+from collections import Counter as Counted
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -53,8 +54,8 @@ class Metrics:
 
     def answered(self, endpoint: str, answers: Iterable[Answer], seconds: float) -> None:
         """A call of an evaluation endpoint was answered."""
-        for answer in answers:
-            self._of_effect(answer.effect).inc()
+        for effect, number in Counted(answer.effect for answer in answers).items():
+            self._of_effect(effect).inc(number)
         self._of_endpoint(endpoint).observe(seconds)
 
     def failed(self, reason: str) -> None:
