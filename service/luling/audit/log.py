@@ -24,7 +24,7 @@ from luling.audit.writer import Writer
 from luling.storage.database import Database, StorageError
 
 _MOST_WAITING = 20_000  # records that may wait for their commit
-_GROUP = 16  # calls that are worth a commit
+_GROUP = 16  # records that are worth a commit
 _MOST_TURNS = 3  # of the loop, for which a call waits for others
 _LONGEST_WAIT = 5.0  # seconds that an answer waits for its record
 _CLOSING = 10.0  # seconds for the last group at the end
@@ -146,7 +146,7 @@ class EvidenceLog:
     def _look(self, seen: int, turns: int) -> None:
         """Hand over what has gathered once a turn of the loop brought nothing more: what costs is the commit."""
         assert self._loop is not None
-        count = len(self._gathered)
+        count = sum(number for _, (_, number) in self._gathered)
         if seen < count < _GROUP and turns:
             self._loop.call_soon(self._look, count, turns - 1)
         else:
