@@ -243,6 +243,24 @@ def test_an_engine_that_fails_is_503_without_a_decision(client: TestClient, monk
     assert client.get("/health/ready").status_code == 503
 
 
+def test_an_answer_that_cannot_be_sent_is_not_answered_again(client: TestClient) -> None:
+    started: list[Any] = []
+
+    async def receive() -> Any:
+        return {"type": "http.request", "body": json.dumps(contract_request()).encode()}
+
+    async def broken(message: Any) -> None:
+        started.append(message)
+        if message["type"] == "http.response.body":
+            raise OSError("the client is gone")
+
+    headers = [(b"content-type", b"application/json")]
+    scope = {"type": "http", "method": "POST", "path": EVALUATION, "headers": headers, "state": {}}
+    with pytest.raises(OSError, match="gone"):
+        client.portal.call(client.app, scope, receive, broken)  # type: ignore[union-attr]
+    assert [message["type"] for message in started] == ["http.response.start", "http.response.body"]
+
+
 @pytest.mark.parametrize("path", [EVALUATION, EVALUATIONS])
 def test_what_nobody_expected_is_500_without_details_and_reaches_the_server(
     path: str, client: TestClient, monkeypatch: pytest.MonkeyPatch

@@ -12,7 +12,7 @@ import pytest
 import uvicorn
 from starlette.types import Receive, Scope, Send
 
-from luling.api.protocol import BoundedProtocol
+from luling.api.protocol import BoundedProtocol, Together
 
 _GO = threading.Event()
 
@@ -103,3 +103,31 @@ def test_a_client_that_asks_first_is_told_to_go_on(port: int) -> None:
         while not found.endswith(b"next"):
             found += client.recv(65536)
         assert found.startswith(b"HTTP/1.1 200 OK\r\n")
+
+
+class _GivenUp(asyncio.Transport):
+    """A transport of which nothing is left, as uvloop's are between `abort` and the end of the loop's turn."""
+
+    def is_closing(self) -> bool:
+        return True
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        raise RuntimeError("the handler is closed")
+
+    def close(self) -> None:
+        pass
+
+
+def test_nothing_is_written_to_a_client_that_was_given_up() -> None:
+    async def answer() -> list[dict[str, object]]:
+        loop = asyncio.get_running_loop()
+        unexpected: list[dict[str, object]] = []
+        loop.set_exception_handler(lambda _loop, context: unexpected.append(context))
+        transport = Together(_GivenUp(), loop)
+        transport.write(b"HTTP/1.1 200 OK\r\n\r\n")
+        transport.write(b"body")
+        transport.close()
+        await asyncio.sleep(0)
+        return unexpected
+
+    assert asyncio.run(answer()) == []

@@ -30,13 +30,23 @@ class Evaluation:
         self._most_bytes, self._most = settings.max_body, settings.max_evaluations
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        body = await self.answer(scope, receive)
+        if body is not None:
+            await _send(body, send)
+
+    async def answer(self, scope: Scope, receive: Receive) -> bytes | None:
+        """The body of the answer; None where nobody is left to be answered.
+
+        Raises:
+            RequestError, EngineError, StorageError, LogError: as `DecisionPoint.answer`. HttpProblem: as `read_body`.
+        """
         caller = scope["state"]["caller"]
         if not isinstance(caller, Caller):
             raise TypeError("this endpoint is open to callers that are unknown")
         try:
             request = await read_body(scope, receive, self._most_bytes)
         except ClientDisconnect:
-            return  # nobody is left to answer
+            return None
         started = perf_counter()
         try:
             answers: Answer | list[Answer]
@@ -52,9 +62,7 @@ class Evaluation:
         body = _joined(answers)
         listed = answers if isinstance(answers, list) else (answers,)
         self._metrics.answered("evaluations" if self._several else "evaluation", listed, perf_counter() - started)
-        headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
+        return body
 
 
 Endpoints = Mapping[str, Evaluation]
@@ -83,13 +91,16 @@ class Evaluations:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            await self._endpoints[scope["path"]](scope, receive, send)
+            body = await self._endpoints[scope["path"]].answer(scope, receive)
         except Exception as error:
             kind = next(kind for kind in type(error).__mro__ if kind in self._handlers)
             response = await self._handlers[kind](Request(scope), error)
             await response(scope, receive, send)
             if kind is Exception:
                 raise  # what nobody expected is for the server to log
+        else:
+            if body is not None:
+                await _send(body, send)
 
 
 def described() -> dict[str, Any]:
@@ -101,6 +112,12 @@ def described() -> dict[str, Any]:
             (EVALUATIONS, "evaluations", "EvaluationsRequest", "裁决多项请求 · evaluate several"),
         )
     }
+
+
+async def _send(body: bytes, send: Send) -> None:
+    headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
 
 
 def _joined(answers: Answer | list[Answer]) -> bytes:

@@ -33,7 +33,7 @@ class _Flow(FlowControl):
             super().resume_reading()
 
 
-class _Together:
+class Together:
     """A transport on which the header of an answer waits for its body, so that both go out in one call of the system.
 
     uvicorn writes them one after the other. A header that no body follows at once leaves at the end of the loop's turn.
@@ -47,8 +47,10 @@ class _Together:
         return getattr(self._transport, name)
 
     def write(self, data: bytes) -> None:
-        """Write, or keep what looks like a header for a moment."""
+        """Write, or keep what looks like a header for a moment. On a connection that is given up nothing is written."""
         header, self._header = self._header, None
+        if self._transport.is_closing():
+            return
         if header is not None:
             self._transport.writelines((header, data))
         elif data.startswith(_STATUS) and data.endswith(_END):
@@ -83,7 +85,7 @@ class BoundedProtocol(HttpToolsProtocol):
         """A client connects; its first request is awaited."""
         super().connection_made(transport)
         self.flow = _Flow(transport, self.pipeline)
-        self.transport = cast("asyncio.Transport", _Together(transport, self.loop))
+        self.transport = cast("asyncio.Transport", Together(transport, self.loop))
         self._await_request()
 
     def connection_lost(self, exc: Exception | None) -> None:
