@@ -29,7 +29,7 @@ _JUMPS = {-3650 * _DAY: "not_applicable", 0: "refer", 400 * _DAY: "refer", -3 * 
 def asked_at(service: Service, stated: Any) -> tuple[float, str]:
     """When it says that it answered, in seconds since 1970, and the effect."""
     status, _, answer = service.post(EVALUATION, contract_request(context__time=stated))
-    assert status == 200
+    assert status == 200, answer
     return ULID.from_str(answer["context"]["id"]).timestamp, answer["context"]["effect"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import sqlite3
@@ -164,11 +165,13 @@ class SqliteJournal:
             fcntl.flock(self._turns, fcntl.LOCK_UN)
 
     def _take_turn_soon(self) -> None:
-        for pause in _PAUSES:
-            try:
-                return fcntl.flock(self._turns, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
+        try:
+            for pause in _PAUSES:
+                with contextlib.suppress(BlockingIOError):
+                    return fcntl.flock(self._turns, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 time.sleep(pause)
+        except OSError as error:  # as where the clock is set while this sleeps (EINVAL): nothing is written yet
+            raise BusyError(str(error)) from error
         raise BusyError("another process writes")
 
     def _begin(self, patient: bool) -> None:
