@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
 from luling.audit.answers import SharedAnswer
@@ -105,6 +106,12 @@ class Appender:
             previous = digest(previous, full, asked, answered)
             rows.append((*full, asked, answered, previous))
         return Group(rows, answers)
+
+    @contextmanager
+    def turn(self) -> Iterator[bool]:
+        """See `Journal.turn`. True also where there is no connection: then nobody else is in the way."""
+        with nullcontext(True) if self._journal is None else self._journal.turn() as ours:
+            yield ours
 
     def append(self, group: Group) -> None:
         """Commit a group, with a checkpoint if one is due.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 from luling.audit.chain import Checkpoint
@@ -20,11 +21,14 @@ class Journal(Protocol):
     def head(self, writer: str) -> tuple[int, bytes] | None:
         """The last record of a writer: its number and hash."""
 
+    def turn(self) -> AbstractContextManager[bool]:
+        """Whether it is this one's turn to append: then it is, until the first transaction or the block ends."""
+
     def append(self, group: Group, seal: Seal | None = None, *, patient: bool = True) -> Checkpoint | None:
         """Commit these records, what they have in common, and the checkpoint that `seal` makes; durable on return.
 
         Raises:
-            BusyError: another one writes, for longer than somebody impatient waits. Nothing was done.
+            BusyError: another one writes, and somebody impatient does not wait. Nothing was done.
             LogError: not done, or not known to be done: open a new connection and ask for the `head`.
         """
 

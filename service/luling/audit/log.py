@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -26,6 +27,7 @@ from luling.storage.database import Database, StorageError
 _MOST_WAITING = 20_000  # records that may wait for their commit
 _GROUP = 16  # records that are worth a commit
 _MOST_TURNS = 3  # of the loop, for which a call waits for others
+_LONGEST_TURN = 0.005  # seconds for which the loop looks whether another process's commit is over
 _LONGEST_WAIT = 5.0  # seconds that an answer waits for its record
 _CLOSING = 10.0  # seconds for the last group at the end
 
@@ -68,6 +70,8 @@ class EvidenceLog:
         self._waiting: dict[asyncio.Future[None], float] = {}
         self._gathered: list[tuple[list[Body], _Ticket]] = []
         self._count = 0
+        self._turn_asked: float | None = None  # when it was another's turn first
+        self._looking = False
         self._under_way = 0  # parcels that are with the writer's thread
         self._watch: asyncio.TimerHandle | None = None
         self._stalled: str | None = None  # a commit hangs; until it ends nothing more is taken
@@ -153,18 +157,44 @@ class EvidenceLog:
             self._hand_over()
 
     def _hand_over(self) -> None:
-        """Have written what has gathered; while the thread is at work for a local log, it goes on gathering."""
+        """Have written what has gathered; while somebody else is at work in a local log, it goes on gathering."""
         writer = self._writer
         if writer is None or not self._gathered:
             return
         if not self.database.sqlite:
             self._put(writer, self._parcel())
         elif not self._under_way:
-            parcel = self._parcel()
-            if writer.write(parcel):
-                self._done(parcel[1], None)
-            else:
-                self._under_way += 1
+            with writer.turn() as ours:
+                if not ours and self._look_again():
+                    return
+                self._turn_asked = None
+                parcel = self._parcel()
+                if not ours:
+                    self._put(writer, parcel)
+                elif writer.write(parcel):
+                    self._done(parcel[1], None)
+                else:
+                    self._under_way += 1
+
+    def _look_again(self) -> bool:
+        """Whether another process's turn may still be over soon: then the loop goes on, and looks every time round.
+
+        A timer would be later than most turns take, and waiting here would hold everybody up.
+        """
+        assert self._loop is not None
+        now = time.perf_counter()
+        if self._turn_asked is None:
+            self._turn_asked = now
+        if now - self._turn_asked > _LONGEST_TURN:
+            return False
+        if not self._looking:
+            self._looking = True
+            self._loop.call_soon(self._looked)
+        return True
+
+    def _looked(self) -> None:
+        self._looking = False
+        self._hand_over()
 
     def _put(self, writer: Writer, parcel: _Parcel) -> None:
         self._under_way += 1

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import fcntl
 import os
 import sqlite3
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,7 +36,6 @@ from luling.audit.statements import (
 )
 
 _PATIENCE = 10  # seconds for another's transaction
-_PAUSES = (0.0001,) * 30  # seconds between an impatient one's tries to have its turn: another's takes about so long
 _LARGEST_LOG = 16_000  # pages of the write-ahead log at which a commit copies it, if nobody else has
 _RECORD = insertion("evidence_records", COLUMNS, "?")
 _CHECKPOINT = insertion("evidence_checkpoints", CHECKPOINT_COLUMNS, "?")
@@ -141,7 +138,9 @@ class SqliteJournal:
     @contextmanager
     def _transaction(self, *, patient: bool = True) -> Iterator[sqlite3.Connection]:
         connection = self._connection
-        with guarded(), self._turn(patient):
+        with guarded(), self.turn(patient=patient) as ours:
+            if not ours:
+                raise BusyError("another process writes")
             self._begin(patient)
             try:
                 yield connection
@@ -154,25 +153,17 @@ class SqliteJournal:
                 raise
 
     @contextmanager
-    def _turn(self, patient: bool) -> Iterator[None]:
-        if patient:
-            fcntl.flock(self._turns, fcntl.LOCK_EX)
-        else:
-            self._take_turn_soon()
+    def turn(self, *, patient: bool = False) -> Iterator[bool]:
+        """See `Journal.turn`; somebody patient waits for it."""
         try:
-            yield
+            fcntl.flock(self._turns, fcntl.LOCK_EX if patient else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        try:
+            yield True
         finally:
             fcntl.flock(self._turns, fcntl.LOCK_UN)
-
-    def _take_turn_soon(self) -> None:
-        try:
-            for pause in _PAUSES:
-                with contextlib.suppress(BlockingIOError):
-                    return fcntl.flock(self._turns, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                time.sleep(pause)
-        except OSError as error:  # as where the clock is set while this sleeps (EINVAL): nothing is written yet
-            raise BusyError(str(error)) from error
-        raise BusyError("another process writes")
 
     def _begin(self, patient: bool) -> None:
         if patient is not self._patient:

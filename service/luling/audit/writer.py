@@ -15,7 +15,8 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from ulid import ULID
@@ -67,27 +68,36 @@ class Writer:
         self._thread.start()
         self._open.wait()
 
-    def write(self, parcel: Parcel) -> bool:
-        """Commit a parcel here and now if nothing has to be waited for but the disk; true if that is done.
+    @contextmanager
+    def turn(self) -> Iterator[bool]:
+        """Whether `write` has nothing to wait for in this block: neither the thread nor another process is writing."""
+        if not self._guard.acquire(blocking=False):
+            yield False
+            return
+        try:
+            with self._appender.turn() as ours:
+                yield ours
+        finally:
+            self._guard.release()
 
-        Otherwise it is put. Nothing else that was put may be under way, or it would be overtaken.
+    def write(self, parcel: Parcel) -> bool:
+        """Commit a parcel here and now, in a block of one's `turn`; true if that is done, else the thread has it.
+
+        Nothing else that was put may be under way, or it would be overtaken.
         """
         bodies, ticket = parcel
-        if self.fault is None and len(bodies) <= _LARGEST_GROUP and self._guard.acquire(blocking=False):
+        if self.fault is None and len(bodies) <= _LARGEST_GROUP:
+            group = self._appender.chained(bodies)
             try:
-                group = self._appender.chained(bodies)
-                try:
-                    if self._appender.append_at_once(group):
-                        if self._appender.much:
-                            self._parcels.put(None)  # wakes the thread
-                        return True
-                except Exception as error:  # noqa: BLE001 - the thread finds out what became of it
-                    self._doubtful = group, ticket
-                    self._failed(error)
-                    self._parcels.put(None)
-                    return False
-            finally:
-                self._guard.release()
+                if self._appender.append_at_once(group):
+                    if self._appender.much:
+                        self._parcels.put(None)  # wakes the thread
+                    return True
+            except Exception as error:  # noqa: BLE001 - the thread finds out what became of it
+                self._doubtful = group, ticket
+                self._failed(error)
+                self._parcels.put(None)
+                return False
         self.put(parcel)
         return False
 
