@@ -8,11 +8,13 @@ from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
+from sqlalchemy.event import listen
 
 from luling.decision.enrichment import Enrichment
 from luling.decision.point import DecisionPoint
 from luling.register import reading
 from luling.register.book import Book
+from luling.register.facts import RegisterFacts
 from luling.request.caller import LOCAL, Caller, OutsideDomainError
 from luling.request.errors import RequestError
 from luling.request.normalisation import utc_text
@@ -323,3 +325,29 @@ async def test_who_has_roles_elsewhere_learns_nothing_of_a_resource_by_contradic
     asked["subject"]["properties"] = HOUSING
     with pytest.raises(OutsideDomainError):
         await decide(point, asked, outsider)
+
+
+async def test_what_a_batch_needs_of_the_register_is_read_at_once(book: Book, point: DecisionPoint) -> None:
+    record(book, point, subject=HOUSING)
+    names, words = [f"population-{number}" for number in range(40)], point.knowledge.vocabulary
+    with book.database.session() as session:
+        for name in names:
+            read = reading.resource(("data_resource", name), {"properties": RESOURCE}, words)
+            book.register.put(session, read, "tester")
+    facts = RegisterFacts(book.database, book.register, staleness=60.0).open()
+    point._enrichment = Enrichment(facts)
+    statements: list[str] = []
+    listen(book.database.engine, "before_cursor_execute", lambda *told: statements.append(told[2]))
+
+    async def reads(about: list[str]) -> int:
+        statements.clear()
+        items = [request() | {"resource": {"type": "data_resource", "id": name}} for name in about]
+        answers = await point.answer_all({"evaluations": [None, *items]}, 100)
+        assert isinstance(answers, list)
+        assert [answer.effect for answer in answers] == ["error"] + ["refer"] * len(about)
+        return sum("register_resource" in one for one in statements)
+
+    assert await reads(names[:2]) == 1
+    assert await reads(names) == 1
+    assert await reads(names) == 0
+    facts.close()

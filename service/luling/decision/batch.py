@@ -8,7 +8,8 @@ from typing import Any
 from luling.decision.decided import Answer, Refused
 from luling.request.errors import RequestError, problem
 
-Decide = Callable[[Any], Awaitable[Answer]]
+# Answers a request; the list is of all requests of the call, until what they need of the register was read at once.
+Decide = Callable[[Any, list[Any]], Awaitable[Answer]]
 _PARTS = ("subject", "action", "resource", "context")
 _NAMED = ("subject", "resource")  # parts that a type and an id name
 # Semantic: the decision after which evaluation stops, if any.
@@ -38,13 +39,15 @@ async def evaluate_all(request: Any, decide: Decide, most: int) -> Answer | list
         raise RequestError(problem("evaluations", "应为数组", "must be an array"))
     stop_at = SEMANTICS[_semantic(request)]
     if not items:
-        return await decide({part: request[part] for part in _PARTS if part in request})
+        return await decide({part: request[part] for part in _PARTS if part in request}, [])
     if len(items) > most:
         raise RequestError(problem("evaluations", f"超过{most}项", f"has more than {most} items"))
     defaults = {part: request[part] for part in _PARTS if part in request}
+    requests = [_merged(defaults, item) if isinstance(item, dict) else None for item in items]
+    ahead = [one for one in requests if one is not None]
     answers: list[Answer] = []
-    for index, item in enumerate(items):
-        answer = await _evaluate(item, defaults, decide, f"evaluations[{index}]")
+    for index, item in enumerate(requests):
+        answer = await _evaluate(item, ahead, decide, f"evaluations[{index}]")
         answers.append(answer)
         if answer.decision is stop_at:
             break
@@ -63,11 +66,11 @@ def _semantic(request: dict[str, Any]) -> str:
     return semantic
 
 
-async def _evaluate(item: Any, defaults: dict[str, Any], decide: Decide, path: str) -> Answer:
-    if not isinstance(item, dict):
+async def _evaluate(request: Any, ahead: list[Any], decide: Decide, path: str) -> Answer:
+    if request is None:
         return Refused(RequestError(problem("", "应为对象", "must be an object")), path)
     try:
-        return await decide(_merged(defaults, item))
+        return await decide(request, ahead)
     except RequestError as error:
         return Refused(error, path)
 

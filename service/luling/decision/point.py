@@ -142,8 +142,8 @@ class DecisionPoint:
         """
         entries: list[Entry] = []
 
-        async def decide(item: Any) -> Answer:
-            decided = await self.decided(item, caller)
+        async def decide(item: Any, ahead: list[Any]) -> Answer:
+            decided = await self.decided(item, caller, ahead=ahead)
             if self._log is not None:
                 entries.append(evaluation_entry(decided, caller))
             return decided
@@ -163,14 +163,17 @@ class DecisionPoint:
         decided = await self.decided(request, caller, now)
         return decided.document(), evaluation_entry(decided, caller)
 
-    async def decided(self, request: Any, caller: Caller = LOCAL, now: dt.datetime | None = None) -> Decided:
-        """An answer that is not recorded yet.
+    async def decided(
+        self, request: Any, caller: Caller = LOCAL, now: dt.datetime | None = None, ahead: list[Any] | None = None
+    ) -> Decided:
+        """An answer that is not recorded yet. `ahead`: requests that are decided next; if the register has to be read,
+        then for all of them, and the list is emptied.
 
         Raises:
             RequestError, EngineError, StorageError: as for `decide`.
         """
         for _ in range(_TRIES):
-            known = await self._enriched(request, caller)
+            known = await self._enriched(request, caller, ahead)
             moment = now or dt.datetime.now(dt.UTC)
             memory = self.memory
             key = None if memory is None else memory.form.key(known.request, moment)
@@ -242,11 +245,14 @@ class DecisionPoint:
         form = CanonicalForm(knowledge.vocabulary, known)
         return replace(knowledge, memory=Memory(form, settings.memory, self.counts))
 
-    async def _enriched(self, request: Any, caller: Caller) -> Enriched:
+    async def _enriched(self, request: Any, caller: Caller, ahead: list[Any] | None = None) -> Enriched:
         if self._enrichment is None:
             return Enriched(request, [])
         vocabulary = self.knowledge.vocabulary
         at_once = self._enrichment.remembered(request, vocabulary, caller)
+        if at_once is None and ahead:
+            await self.read_ahead(ahead)
+            ahead.clear()
         return at_once or await self._enrichment.enrich(request, vocabulary, caller)
 
     async def fault(self) -> str | None:
