@@ -47,8 +47,8 @@ class Casework:
     def open(self, exchange: Any, kind: str, inputs: list[str], by: str | None = None, act: str | None = None) -> None:
         self.regulation = exchange.regulation
         request = exchange.request
-        for part in ("subject", "resource"):
-            request[part]["id"] = f"{request[part]['id']}-{self._mark}"
+        for part in ("subject", "resource"):  # of a scenario's second case they are those of the first
+            request[part]["id"] = f"{request[part]['id'].removesuffix(f'-{self._mark}')}-{self._mark}"
         request["resource"]["properties"]["provider"] = self._party("holder")
         # The register is asked as it is now: the approval of this case is not yet there at a fixed time.
         request["context"].pop("time", None)

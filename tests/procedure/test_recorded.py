@@ -20,8 +20,8 @@ def registry(law: ProcedureLaw) -> RecordedRegistry:
     return RecordedRegistry(Register(), lambda: law.knowledge.vocabulary)
 
 
-def told(**said: object) -> ToldApplication:
-    return ToldApplication("case", "obtain", "unit", "d", said)
+def told(case: str = "case", *, own: bool = True, action: str = "obtain", **said: object) -> ToldApplication:
+    return ToldApplication(case, own, action, "unit", "d", said)
 
 
 def test_a_recorded_resource_is_changed_and_one_that_is_not_stays_unknown(
@@ -58,6 +58,35 @@ def test_what_is_told_of_an_application_adds_to_what_was_told(database: Database
     assert before.told == {"action": "obtain", "application": {"filed": True, "refused_by_provider": False}}
     assert after.told["application"] == {"filed": True, "refused_by_provider": True, "refusal_reasons": "理由"}
     assert (after.subject, after.resource) == ("unit", "d")
+
+
+def test_a_case_about_an_application_tells_of_the_one_opened_last(
+    database: Database, registry: RecordedRegistry
+) -> None:
+    with database.session() as session:
+        for case, action in (("1", "obtain"), ("2", "obtain"), ("3", "use")):
+            registry.tell_application(session, told(case, action=action, filed=True), "clerk")
+        registry.tell_application(session, told("4", own=False, refused_by_provider=True), "clerk")
+    with database.reading() as session:
+        said = {case: Register().get(session, Application, (case,)) for case in ("1", "2", "3", "4")}
+    assert {case: one.told["application"] if one else None for case, one in said.items()} == {
+        "1": {"filed": True},
+        "2": {"filed": True, "refused_by_provider": True},
+        "3": {"filed": True},
+        "4": None,
+    }
+
+
+def test_a_case_about_an_application_that_is_not_known_tells_of_itself(
+    database: Database, registry: RecordedRegistry
+) -> None:
+    with database.session() as session:
+        registry.tell_application(session, told("4", own=False, refused_by_provider=True), "clerk")
+        registry.tell_application(session, told("4", own=False, refusal_reasons="理由"), "clerk")
+    with database.reading() as session:
+        found = Register().get(session, Application, ("4",))
+    assert found is not None
+    assert found.told["application"] == {"refused_by_provider": True, "refusal_reasons": "理由"}
 
 
 def test_of_an_organisation_the_register_alone_tells(database: Database, registry: RecordedRegistry) -> None:

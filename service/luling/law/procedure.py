@@ -129,9 +129,14 @@ class ProcedureFile(Model):
 
 
 class Kind(Words):
-    """A kind of procedures, and what its cases are called in an address (`/v1/<collection>`)."""
+    """A kind of procedures, and what its cases are called in an address (`/v1/<collection>`).
+
+    `about_application`: its cases are about an application, so what their acts tell is told of the one of the same
+    subject for the same resource that was opened last.
+    """
 
     collection: Annotated[Text, StringConstraints(pattern=r"^[a-z_]+$")]
+    about_application: bool = False
 
 
 class ProcedureWords(Model):

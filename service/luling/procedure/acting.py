@@ -194,4 +194,5 @@ def _application(step: Step, case: CaseRow, act: Act, row: ActRow) -> ToldApplic
             told[name] = row.at
         elif text := step.asked.inputs.get(said.partition(".")[2], "").strip():
             told[name] = text
-    return ToldApplication(case.id, step.named.procedure.action, case.subject_id, case.resource_id, told)
+    own = not step.law.kinds[step.named.procedure.kind].about_application
+    return ToldApplication(case.id, own, step.named.procedure.action, case.subject_id, case.resource_id, told)

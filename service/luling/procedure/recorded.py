@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from luling.procedure.registry import GivenApproval, ToldApplication
-from luling.register.reading import APPLICATION, ORGANIZATION, grant_form
+from luling.register.reading import ACTION, APPLICATION, ORGANIZATION, grant_form
 from luling.register.reading import application as application_record
 from luling.register.reading import approval as approval_record
 from luling.register.reading import resource as resource_record
-from luling.register.store import Register
+from luling.register.store import Register, held
 from luling.register.tables import Application, Resource, Subject
 from luling.request.vocabulary import Vocabulary
 
@@ -68,8 +68,20 @@ class RecordedRegistry:
     def tell_application(self, session: Session, application: ToldApplication, caller: str) -> None:
         """Keeps how an application stands: what was told of it before, and over it what an act changes."""
         vocabulary = self._vocabulary()
-        before = self._register.get(session, Application, (application.id,))
-        told = {**(before.told[APPLICATION] if before else {}), **application.told}
         parties = (application.subject_id, application.resource_id)
-        record = application_record(application.id, parties, application.action, told, vocabulary)
-        self._register.put(session, record, caller)
+        before = self._register.get(session, Application, (application.id,))
+        if before is None and not application.own:
+            before = _last_application(session, parties, application.action)
+        told = {**(before.told[APPLICATION] if before else {}), **application.told}
+        identity = before.id if before else application.id
+        self._register.put(
+            session, application_record(identity, parties, application.action, told, vocabulary), caller
+        )
+
+
+def _last_application(session: Session, parties: tuple[str, str], action: str) -> Application | None:
+    """The application that decisions about an action are told of: of those of the parties the one opened last."""
+    subject, resource = parties
+    wanted = (col(Application.subject) == subject, col(Application.resource) == resource, held(Application, None))
+    found = [one for one in session.exec(select(Application).where(*wanted)) if one.told[ACTION] == action]
+    return max(found, key=lambda one: one.id, default=None)

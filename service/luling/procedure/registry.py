@@ -32,9 +32,11 @@ class GivenApproval:
 @dataclass(frozen=True, slots=True)
 class ToldApplication:
     """How an application stands after an act in the case `id`: what decisions about `action` of the subject upon the
-    resource are told of it, beside what they were told before."""
+    resource are told of it, beside what they were told before. `own`: the case is the application; else it is about
+    the one of these parties that was opened last, if there is one."""
 
     id: str
+    own: bool
     action: str
     subject_id: str
     resource_id: str
