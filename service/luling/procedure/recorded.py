@@ -74,9 +74,7 @@ class RecordedRegistry:
             before = _last_application(session, parties, application.action)
         told = {**(before.told[APPLICATION] if before else {}), **application.told}
         identity = before.id if before else application.id
-        self._register.put(
-            session, application_record(identity, parties, application.action, told, vocabulary), caller
-        )
+        self._register.put(session, application_record(identity, parties, application.action, told, vocabulary), caller)
 
 
 def _last_application(session: Session, parties: tuple[str, str], action: str) -> Application | None:
